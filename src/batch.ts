@@ -1,0 +1,189 @@
+import { hmac } from '@noble/hashes/hmac';
+import { sha256 } from '@noble/hashes/sha2';
+import { keccak_256 } from '@noble/hashes/sha3';
+import { MerkleTree } from 'merkletreejs';
+import { type Address, bytesToHex, type Hex, hexToBytes } from 'viem';
+import type { ChainAccount } from '#core/account';
+import { toBase64Url } from '#core/bytes';
+import { anchorProofOf, type FullDisclosure } from '#core/credential';
+import { buildPayload } from '#core/disclosure';
+import { RootmarkError } from '#core/errors';
+import type { JsonObject } from '#core/json';
+import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
+
+/** Bytes of a batch's secret, from which its seeds and its order come. */
+export const BATCH_SECRET_BYTES = 32;
+/** Most credentials in one batch: the contract keeps the size in 32 bits. */
+export const MAXIMUM_BATCH_SIZE = 2 ** 32 - 1;
+
+/** A credential that is filled in but not yet part of a batch: no `proof`. */
+export interface DraftCredential {
+  document: JsonObject & { id: string };
+  /** JSON Pointers of the claims that the holder may hide. */
+  redactable: string[];
+}
+
+/** One credential of a batch: the finished document, and its place in the tree. */
+export interface BatchCredential {
+  document: JsonObject & { id: string };
+  index: number;
+  payloadHash: Hex;
+  leaf: Hex;
+}
+
+export interface Batch {
+  root: Hex;
+  size: number;
+  /** In the order of the drafts, which says nothing about their order in the tree. */
+  credentials: BatchCredential[];
+}
+
+export interface BuildBatchParameters {
+  registry: ChainAccount;
+  issuer: Address;
+  /** {@link BATCH_SECRET_BYTES} random bytes; the same secret and drafts give the same batch again. */
+  secret: Uint8Array;
+  drafts: readonly DraftCredential[];
+}
+
+/**
+ * Hashes drafts into one Merkle tree and gives each its anchor proof. Places in the tree are shuffled by the secret.
+ *
+ * @throws RootmarkError `BatchEmpty` or `BatchDuplicate`; FormatError when a draft's redactable claims do not fit it.
+ */
+export function buildBatch({ registry, issuer, secret, drafts }: BuildBatchParameters): Batch {
+  refuseDuplicates(drafts);
+  const domainSeparator = domainSeparatorOf(registry);
+  const indexes = shuffledIndexes(secret, drafts.length);
+  const rows = drafts.map(({ document, redactable }, row) => {
+    const index = indexes[row] as number;
+    const disclosure: FullDisclosure = { seed: seedOf(secret, document.id), redactable };
+    const payloadHash = payloadHashOf(buildPayload(document, disclosure));
+    return {
+      document,
+      disclosure,
+      index,
+      payloadHash,
+      leaf: leafOf(domainSeparator, issuer, index, payloadHash),
+    };
+  });
+  const leaves: Hex[] = new Array(rows.length);
+  for (const { index, leaf } of rows) leaves[index] = leaf;
+  const tree = buildTree(leaves);
+  return {
+    root: tree.root,
+    size: rows.length,
+    credentials: rows.map(({ document, disclosure, index, payloadHash, leaf }) => {
+      const proof = anchorProofOf({
+        registry,
+        issuer,
+        root: tree.root,
+        index,
+        path: tree.pathOf(index),
+        disclosure,
+      });
+      return { document: { ...document, proof: [proof as unknown as JsonObject] }, index, payloadHash, leaf };
+    }),
+  };
+}
+
+/** A Merkle tree over leaves in index order; an odd node moves up unchanged. */
+export interface Tree {
+  root: Hex;
+  /** The siblings from a leaf up to the root. */
+  pathOf(index: number): Hex[];
+}
+
+/** Builds the tree with merkletreejs: keccak-256, pairs sorted, odd nodes never duplicated (CVE-2012-2459). */
+export function buildTree(leaves: readonly Hex[]): Tree {
+  const tree = new MerkleTree(
+    leaves.map((leaf) => Buffer.from(hexToBytes(leaf))),
+    (node: Buffer) => Buffer.from(keccak_256(node)),
+    {
+      sortPairs: true,
+    },
+  );
+  // Paths are read off the layers: the library's own getProof searches the leaves when asked by value.
+  const layers = tree.getLayers();
+  return {
+    root: bytesToHex(tree.getRoot()),
+    pathOf: (index) => {
+      const path: Hex[] = [];
+      for (let level = 0, at = index; level < layers.length - 1; level++, at >>>= 1) {
+        const sibling = layers[level]?.[at ^ 1];
+        if (sibling !== undefined) path.push(bytesToHex(sibling));
+      }
+      return path;
+    },
+  };
+}
+
+/** The seed that salts one credential's redactable claims: HMAC-SHA-256 of its id, keyed by the batch's secret (base64url, 32 bytes). */
+export function seedOf(secret: Uint8Array, credentialId: string): string {
+  return toBase64Url(derive(secret, `seed/${credentialId}`));
+}
+
+/** The salt of a hashed identity in one credential (base64url, 16 bytes), so that an email cannot be guessed from its hash alone. */
+export function identitySaltOf(secret: Uint8Array, credentialId: string, identityType: string): string {
+  return toBase64Url(derive(secret, `identity/${identityType}/${credentialId}`).subarray(0, 16));
+}
+
+/**
+ * A permutation of 0…count-1 (Fisher–Yates) that only the holder of the secret can tell: a place in the tree says
+ * nothing about the roster's order.
+ */
+export function shuffledIndexes(secret: Uint8Array, count: number): number[] {
+  const indexes = Array.from({ length: count }, (_, index) => index);
+  const random = randomIntegers(secret);
+  for (let last = count - 1; last > 0; last--) {
+    const other = random(last + 1);
+    [indexes[last], indexes[other]] = [indexes[other] as number, indexes[last] as number];
+  }
+  return indexes;
+}
+
+/** Unbiased integers below a bound, from a stream of HMAC-SHA-256 blocks. */
+function randomIntegers(secret: Uint8Array): (bound: number) => number {
+  let counter = 0;
+  let words: number[] = [];
+  const next = () => {
+    if (words.length === 0) {
+      const block = new DataView(derive(secret, `order/${counter++}`).buffer);
+      words = Array.from({ length: 8 }, (_, word) => block.getUint32(word * 4));
+    }
+    return words.pop() as number;
+  };
+  return (bound) => {
+    const limit = 2 ** 32 - (2 ** 32 % bound);
+    let word = next();
+    while (word >= limit) word = next();
+    return word % bound;
+  };
+}
+
+function derive(secret: Uint8Array, purpose: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(hmac(sha256, secret, new TextEncoder().encode(`rootmark-v1/${purpose}`)));
+}
+
+function refuseDuplicates(drafts: readonly DraftCredential[]): void {
+  if (drafts.length === 0 || drafts.length > MAXIMUM_BATCH_SIZE) {
+    throw new RootmarkError(
+      'input',
+      'BatchEmpty',
+      `A batch has 1 to ${MAXIMUM_BATCH_SIZE} credentials; this has ${drafts.length}.`,
+      'Check the roster.',
+    );
+  }
+  const ids = new Set<string>();
+  for (const { document } of drafts) {
+    if (ids.has(document.id)) {
+      throw new RootmarkError(
+        'input',
+        'BatchDuplicate',
+        `Two credentials of the batch have the id ${document.id}.`,
+        'Give each its own id.',
+      );
+    }
+    ids.add(document.id);
+  }
+}

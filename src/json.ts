@@ -1,0 +1,179 @@
+import { FormatError } from '#core/errors';
+import { pointerTo } from '#core/pointer';
+
+/** A JSON value as RFC 8259 has it. */
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+/** A JSON object. Its keys never include `__proto__`: {@link parseJson} refuses that name. */
+export type JsonObject = { [key: string]: JsonValue };
+
+/** Most bytes that a credential file may have. */
+export const MAXIMUM_BYTES = 1024 * 1024;
+/** Deepest nesting of arrays and objects. */
+export const MAXIMUM_DEPTH = 64;
+
+/** Whether a JSON value is an object, neither array nor null. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value's type as a person would name it. */
+export function typeName(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+/**
+ * Parses untrusted JSON (RFC 8259) strictly, so that two readers can never see two documents in one file: no duplicate
+ * or `__proto__` keys, no numbers that a double cannot hold as written, no lone surrogates, no more than
+ * {@link MAXIMUM_DEPTH} levels and `maximumBytes` bytes of UTF-8.
+ *
+ * @throws FormatError naming the place.
+ */
+export function parseJson(source: string | Uint8Array, maximumBytes = MAXIMUM_BYTES): JsonValue {
+  const text = typeof source === 'string' ? source : decode(source, maximumBytes);
+  if (text.length > maximumBytes || new TextEncoder().encode(text).length > maximumBytes)
+    throw tooLarge(maximumBytes);
+  let value: JsonValue;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new FormatError('NotJson', `This is not JSON: ${error instanceof Error ? error.message : error}.`);
+  }
+  new StrictScanner(text).scan();
+  return value;
+}
+
+function decode(bytes: Uint8Array, maximumBytes: number): string {
+  if (bytes.length > maximumBytes) throw tooLarge(maximumBytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new FormatError('NotUtf8', 'This is not text in UTF-8.');
+  }
+}
+
+function tooLarge(maximumBytes: number): FormatError {
+  return new FormatError(
+    'TooLarge',
+    `This is larger than ${maximumBytes / 1024} KiB, the most a credential may be.`,
+  );
+}
+
+/** Walks JSON text that `JSON.parse` has accepted, looking for what `JSON.parse` lets through. */
+class StrictScanner {
+  private readonly text: string;
+  private at = 0;
+  private readonly path: (string | number)[] = [];
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  scan(): void {
+    this.value();
+  }
+
+  private value(): void {
+    this.space();
+    const character = this.text[this.at];
+    if (character === '{') this.object();
+    else if (character === '[') this.array();
+    else if (character === '"') this.string();
+    else this.scalar();
+    this.space();
+  }
+
+  private object(): void {
+    const keys = new Set<string>();
+    this.enter();
+    while (this.text[this.at] !== '}') {
+      this.space();
+      const key = this.string();
+      if (key === '__proto__')
+        throw this.problem('ForbiddenKey', 'uses the member name “__proto__”, which is not allowed');
+      if (keys.has(key)) throw this.problem('DuplicateKey', `has the member “${key}” twice`);
+      keys.add(key);
+      this.space();
+      this.at++;
+      this.path.push(key);
+      this.value();
+      this.path.pop();
+      this.separator();
+    }
+    this.at++;
+  }
+
+  private array(): void {
+    this.enter();
+    for (let index = 0; this.text[this.at] !== ']'; index++) {
+      this.path.push(index);
+      this.value();
+      this.path.pop();
+      this.separator();
+    }
+    this.at++;
+  }
+
+  private enter(): void {
+    // Only containers push to the path, so its length is the number of containers around this one.
+    if (this.path.length >= MAXIMUM_DEPTH)
+      throw this.problem('TooDeep', `is nested deeper than ${MAXIMUM_DEPTH} levels`);
+    this.at++;
+    this.space();
+  }
+
+  private separator(): void {
+    if (this.text[this.at] === ',') this.at++;
+  }
+
+  private string(): string {
+    const start = this.at++;
+    while (this.text[this.at] !== '"') this.at += this.text[this.at] === '\\' ? 2 : 1;
+    const value: string = JSON.parse(this.text.slice(start, ++this.at));
+    if (!value.isWellFormed()) throw this.problem('LoneSurrogate', 'has a character that is cut in half');
+    return value;
+  }
+
+  private scalar(): void {
+    const start = this.at;
+    while (this.at < this.text.length && !',]} \t\n\r'.includes(this.text[this.at] ?? '')) this.at++;
+    const token = this.text.slice(start, this.at);
+    if (/^[-\d]/.test(token) && !isExact(token)) {
+      throw this.problem(
+        'InexactNumber',
+        `has the number ${token.slice(0, 40)}, which cannot be kept exactly`,
+      );
+    }
+  }
+
+  private space(): void {
+    while (' \t\n\r'.includes(this.text[this.at] ?? '.')) this.at++;
+  }
+
+  private problem(
+    problem: 'TooDeep' | 'DuplicateKey' | 'ForbiddenKey' | 'InexactNumber' | 'LoneSurrogate',
+    what: string,
+  ) {
+    const pointer = pointerTo(this.path);
+    return new FormatError(problem, `${pointer === '' ? 'The document' : `“${pointer}”`} ${what}.`, pointer);
+  }
+}
+
+/** Whether a JSON number survives being read as a double (RFC 8785 writes numbers as ECMAScript does). */
+function isExact(token: string): boolean {
+  const value = Number(token);
+  return Number.isFinite(value) && decimalOf(token) === decimalOf(String(value));
+}
+
+/** A number's digits and exponent, without sign or padding, so that `1.50`, `15e-1` and `1.5` are the same. */
+function decimalOf(token: string): string {
+  const match = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(token);
+  if (!match) return token;
+  const [, whole = '', fraction = '', exponent = '0'] = match;
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  return significant === ''
+    ? '0'
+    : `${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
+}

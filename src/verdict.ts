@@ -1,0 +1,80 @@
+import type { Address } from 'viem';
+import type { ParsedCredential } from '#core/credential';
+
+/** The five answers; never merged. */
+export const VERDICTS = ['verified', 'not-current', 'unrecognised', 'invalid', 'unchecked'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** The checks, in the order in which they are shown. */
+export const CHECK_IDS = [
+  'format',
+  'integrity',
+  'registry',
+  'anchored',
+  'operator',
+  'status',
+  'validity',
+  'issuer',
+  'accreditation',
+  'signature',
+  'holder',
+] as const;
+export type CheckId = (typeof CHECK_IDS)[number];
+
+/** `unknown`: could not be carried out; `skipped`: does not apply. Neither is a pass or a failure. */
+export type CheckStatus = 'passed' | 'failed' | 'unknown' | 'skipped';
+
+/** The outcome of one check. */
+export interface Check {
+  id: CheckId;
+  status: CheckStatus;
+  /** Stable name of the outcome, for example `StatusRevoked`; translations key on it. */
+  reason: string;
+  /** What the sentence needs: names, dates as Unix seconds, counts. */
+  values: Readonly<Record<string, string | number>>;
+  /** The outcome as an English sentence for someone who has never heard of a hash. */
+  message: string;
+}
+
+/** What kind of chain it is; on anything but `main`, a credential is a practice credential. */
+export type NetworkKind = 'local' | 'test' | 'main';
+
+/** Who issued it, as far as it was proven. */
+export interface IssuerIdentity {
+  address: Address;
+  /** The name that the file itself claims; never a proof. */
+  claimedName: string | null;
+  /** The `issuer.id` that the file claims. */
+  claimedId: string;
+  /** The domain (host, with path if any) that was proven to be the issuer's, or null. */
+  provenDomain: string | null;
+}
+
+/** A block of the chain that was read. */
+export interface ReadBlock {
+  number: number;
+  /** Unix seconds. */
+  timestamp: number;
+}
+
+/** Everything that verification of one file found out. */
+export interface VerificationResult {
+  verdict: Verdict;
+  /** The verdict in one or two English sentences. */
+  headline: string;
+  checks: readonly Check[];
+  /** The credential; null when it could not be read or was altered, so that nothing in it passes for a fact. */
+  credential: ParsedCredential | null;
+  issuer: IssuerIdentity | null;
+  /** How many claims the holder has hidden. */
+  concealed: number;
+  /** When the batch was anchored, by the chain's clock (Unix seconds). */
+  anchoredAt: number | null;
+  network: { chainId: number; name: string; kind: NetworkKind } | null;
+  /** The block that the chain was read at. */
+  block: ReadBlock | null;
+  /** The RPC endpoints that gave the answers. */
+  endpoints: readonly string[];
+  /** When the verification was carried out (Unix seconds, by this machine's clock). */
+  checkedAt: number;
+}
