@@ -152,7 +152,7 @@ const RESERVED_KEYS = new Set(['_sd', '_sd_alg', '...']);
 /** @throws FormatError `ForbiddenKey` when a member anywhere in the document has a name that the payload needs for itself. */
 export function refuseReservedKeys(value: unknown, path: readonly (string | number)[]): void {
   if (Array.isArray(value)) {
-    value.forEach((element, index) => refuseReservedKeys(element, [...path, index]));
+    for (const [index, element] of value.entries()) refuseReservedKeys(element, [...path, index]);
   } else if (isObject(value)) {
     for (const [key, member] of Object.entries(value)) {
       if (RESERVED_KEYS.has(key)) {

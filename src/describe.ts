@@ -1,0 +1,60 @@
+import { isObject, type JsonObject } from '#core/json';
+
+/** Characters that change how the text around them is shown: controls, bidirectional overrides, invisible spaces. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
+
+/**
+ * Text from a stranger, made safe to stand inside a sentence: one line, nothing unseen, at most `maximum` characters.
+ * Joiners that Persian and Indic names need are kept.
+ */
+export function plainText(text: string, maximum = 120): string {
+  const line = text.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim();
+  const characters = [...line.slice(0, maximum * 2 + 2)];
+  return characters.length > maximum ? `${characters.slice(0, maximum - 1).join('')}…` : line;
+}
+
+/** The holder's name as the file gives it, or null when there is none or it is hidden. */
+export function holderNameOf(document: JsonObject): string | null {
+  const subject = isObject(document.credentialSubject) ? document.credentialSubject : {};
+  const identities = Array.isArray(subject.identifier) ? subject.identifier : [];
+  const name = identities
+    .filter(isObject)
+    .find((identity) => identity.identityType === 'name' && identity.hashed === false);
+  return textOrNull(name?.identityHash);
+}
+
+/** The issuer's name as the file claims it, or null. */
+export function claimedIssuerNameOf(document: JsonObject): string | null {
+  return isObject(document.issuer) ? textOrNull(document.issuer.name) : null;
+}
+
+/** The `issuer.id` that the file claims. */
+export function claimedIssuerIdOf(document: JsonObject): string {
+  const { issuer } = document;
+  return textOrNull(isObject(issuer) ? issuer.id : issuer) ?? '';
+}
+
+/** The name of what was achieved. */
+export function achievementNameOf(document: JsonObject): string {
+  const subject = isObject(document.credentialSubject) ? document.credentialSubject : {};
+  const achievement = isObject(subject.achievement) ? subject.achievement : {};
+  return textOrNull(achievement.name) ?? textOrNull(document.name) ?? '';
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A day in UTC as people write it, “1 Sep 2026”, from Unix seconds. The same on every machine, unlike `Intl`. */
+export function dayOf(unixSeconds: number): string {
+  const date = new Date(unixSeconds * 1000);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/** An address shortened for reading, `0x7099…79C8`. */
+export function shortAddress(address: string): string {
+  return `${address.slice(0, 6)}…${address.slice(-4)}`;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,77 @@
+import { dayOf, plainText, shortAddress } from '#core/describe';
+import type { Check, IssuerIdentity, VerificationResult } from '#core/verdict';
+
+/** The verdict in one or two sentences. */
+export function headlineOf(result: Omit<VerificationResult, 'headline'>, holder: string | null): string {
+  const issuer = issuerLabel(result.issuer);
+  switch (result.verdict) {
+    case 'verified':
+      return `${issuer} issued this${holder === null ? '' : ` to ${plainText(holder)}`} on ${dayOf(validFromOf(result))}. It has not been changed or withdrawn.`;
+    case 'not-current':
+      return `Authentic. ${messageWhere(result.checks, (check) => check.status === 'failed')}`;
+    case 'unrecognised':
+      return unrecognised(result);
+    case 'invalid':
+      return invalid(result.checks, issuer);
+    case 'unchecked':
+      return unchecked(result.checks);
+  }
+}
+
+function unrecognised({ checks, issuer }: Omit<VerificationResult, 'headline'>): string {
+  const who = issuer === null ? 'its issuer' : `who ${shortAddress(issuer.address)} is`;
+  return `Unchanged, but we can't confirm ${who}. ${messageWhere(checks, ({ status, id }) => status === 'failed' && (id === 'registry' || id === 'issuer'))}`;
+}
+
+function invalid(checks: readonly Check[], issuer: string): string {
+  const cause = checks.find(({ status, reason }) => status === 'failed' && !NOT_FATAL.has(reason));
+  switch (cause?.id) {
+    case 'format':
+      return cause.message;
+    case 'integrity':
+      return 'Not valid. It was altered after it was issued, so nothing in it can be relied on.';
+    case 'anchored':
+      return `Not valid here. ${cause.message}`;
+    case 'status':
+      return withdrawn(cause, issuer);
+    default:
+      return `Not valid. ${cause?.message ?? ''}`.trimEnd();
+  }
+}
+
+/** Failures that leave a credential authentic: they never explain an `invalid`. */
+const NOT_FATAL = new Set(['ValidityExpired', 'ValidityNotYet', 'StatusSuspended', 'RegistryUnknown']);
+
+function withdrawn({ values }: Check, issuer: string): string {
+  const when = values.at === undefined ? '' : ` on ${dayOf(Number(values.at))}`;
+  const why =
+    values.why === undefined || values.why === '' ? '' : `: ${String(values.why).replace(/[.\s]+$/, '')}`;
+  return `Withdrawn by ${issuer}${when}${why}.`;
+}
+
+function unchecked(checks: readonly Check[]): string {
+  const cause = checks.find(({ status }) => status === 'unknown');
+  if (cause?.reason === 'AnchoredSettling') return cause.message;
+  const told = cause?.message ?? '';
+  const ending = told.includes('says nothing about the credential')
+    ? ''
+    : ' This says nothing about the credential.';
+  return `Could not check. ${told}${ending}`;
+}
+
+/** The issuer as proven: its domain, with the name that the file claims beside it; else its address. */
+function issuerLabel(issuer: IssuerIdentity | null): string {
+  if (issuer === null) return 'its issuer';
+  if (issuer.provenDomain === null) return `its issuer (${shortAddress(issuer.address)})`;
+  return issuer.claimedName === null
+    ? issuer.provenDomain
+    : `${plainText(issuer.claimedName)} (${issuer.provenDomain})`;
+}
+
+function validFromOf({ credential }: Pick<VerificationResult, 'credential'>): number {
+  return Date.parse(String(credential?.document.validFrom)) / 1000;
+}
+
+function messageWhere(checks: readonly Check[], matches: (check: Check) => boolean): string {
+  return checks.find(matches)?.message ?? '';
+}

@@ -1,0 +1,225 @@
+import {
+  type Address,
+  BaseError,
+  type Client,
+  ContractFunctionZeroDataError,
+  encodeFunctionData,
+  getAbiItem,
+  type Hex,
+} from 'viem';
+import { getBlock, getChainId, getLogs, readContract } from 'viem/actions';
+import { credentialRegistryAbi } from '#core/abi';
+import type { Deployment } from '#core/deployments';
+import { RootmarkError } from '#core/errors';
+import type { ReadBlock } from '#core/verdict';
+
+/** What names one credential to the registry. */
+export interface CredentialQuery {
+  issuer: Address;
+  root: Hex;
+  index: number;
+  payloadHash: Hex;
+  path: readonly Hex[];
+}
+
+/** What the registry says about a credential, at one block. */
+export interface CredentialReading {
+  block: ReadBlock;
+  included: boolean;
+  revoked: boolean;
+  suspended: boolean;
+  withdrawn: boolean;
+  distrusted: boolean;
+  /** Unix seconds; null when this issuer anchored no such root. */
+  anchoredAt: number | null;
+  operator: Address;
+  /** Unix seconds from which the operator's batches are not to be relied on; null while it is trusted. */
+  distrustedSince: number | null;
+  didAtAnchoring: string;
+  didNow: string;
+}
+
+/** Why and when a credential was withdrawn. */
+export interface Withdrawal {
+  reason: string;
+  /** Unix seconds. */
+  at: number;
+}
+
+/**
+ * Asks the chain about a credential, all of it at one block.
+ *
+ * @throws RootmarkError of kind `network`: `ChainUnreachable`, `ChainMismatch` or `RegistryMissing`.
+ */
+export async function readCredential(
+  client: Client,
+  deployment: Deployment,
+  query: CredentialQuery,
+): Promise<CredentialReading> {
+  try {
+    const [chainId, block] = await Promise.all([getChainId(client), getBlock(client)]);
+    if (chainId !== deployment.chainId) throw chainMismatch(deployment, chainId);
+    const state = await readContract(client, {
+      abi: credentialRegistryAbi,
+      address: deployment.credentialRegistry.address,
+      functionName: 'credentialState',
+      args: [query.issuer, query.root, BigInt(query.index), query.payloadHash, query.path],
+      blockNumber: block.number,
+    });
+    return {
+      block: { number: Number(block.number), timestamp: Number(block.timestamp) },
+      included: state.included,
+      revoked: state.revoked,
+      suspended: state.suspended,
+      withdrawn: state.withdrawn,
+      distrusted: state.distrusted,
+      anchoredAt: state.anchoredAt || null,
+      operator: state.operator,
+      distrustedSince: state.operatorRecord.distrustedSince || null,
+      didAtAnchoring: state.didAtAnchoring,
+      didNow: state.didNow,
+    };
+  } catch (error) {
+    throw readingFault(error, deployment);
+  }
+}
+
+/** The number of the block that anchored a batch, from its event; null when no endpoint can tell. */
+export async function anchoringBlockOf(
+  client: Client,
+  deployment: Deployment,
+  batch: { issuer: Address; root: Hex },
+): Promise<number | null> {
+  const logs = await getLogs(client, {
+    ...logRange(deployment),
+    event: getAbiItem({ abi: credentialRegistryAbi, name: 'BatchAnchored' }),
+    args: batch,
+  });
+  return logs[0] === undefined ? null : Number(logs[0].blockNumber);
+}
+
+const WITHDRAWAL_EVENTS = {
+  revoked: 'CredentialsRevoked',
+  suspended: 'CredentialsSuspended',
+} as const;
+
+/** Why and when a credential was revoked or suspended, from the registry's events; null when no event tells. */
+export async function withdrawalOf(
+  client: Client,
+  deployment: Deployment,
+  kind: keyof typeof WITHDRAWAL_EVENTS,
+  { issuer, root, index }: Pick<CredentialQuery, 'issuer' | 'root' | 'index'>,
+): Promise<Withdrawal | null> {
+  const { word, mask } = statusBitOf(index);
+  const logs = await getLogs(client, {
+    ...logRange(deployment),
+    event: getAbiItem({ abi: credentialRegistryAbi, name: WITHDRAWAL_EVENTS[kind] }),
+    args: { issuer, root },
+    strict: true,
+  });
+  const log = logs.findLast(({ args }) => args.word === word && (args.mask & mask) !== 0n);
+  return log === undefined ? null : { reason: log.args.reason, at: await timeOf(client, log.blockNumber) };
+}
+
+/** Why and when a whole batch was withdrawn, from the registry's event; null when no event tells. */
+export async function batchWithdrawalOf(
+  client: Client,
+  deployment: Deployment,
+  batch: { issuer: Address; root: Hex },
+): Promise<Withdrawal | null> {
+  const [log] = await getLogs(client, {
+    ...logRange(deployment),
+    event: getAbiItem({ abi: credentialRegistryAbi, name: 'BatchWithdrawn' }),
+    args: batch,
+    strict: true,
+  });
+  return log === undefined ? null : { reason: log.args.reason, at: await timeOf(client, log.blockNumber) };
+}
+
+/** Where a credential's status stands: the word, and the one bit in it, counted from the word's most significant bit. */
+export function statusBitOf(index: number): { word: bigint; mask: bigint } {
+  return { word: BigInt(Math.floor(index / 256)), mask: 1n << BigInt(255 - (index % 256)) };
+}
+
+/** Groups indexes of one batch into status words with their masks, one entry per word, in ascending order. */
+export function statusMasksOf(indexes: Iterable<number>): { word: bigint; mask: bigint }[] {
+  const masks = new Map<bigint, bigint>();
+  for (const index of indexes) {
+    const { word, mask } = statusBitOf(index);
+    masks.set(word, (masks.get(word) ?? 0n) | mask);
+  }
+  return [...masks].map(([word, mask]) => ({ word, mask })).sort((a, b) => (a.word < b.word ? -1 : 1));
+}
+
+/** The call data that anchors a batch. */
+export function anchorBatchData(issuer: Address, root: Hex, size: number): Hex {
+  return encodeFunctionData({
+    abi: credentialRegistryAbi,
+    functionName: 'anchorBatch',
+    args: [issuer, root, size],
+  });
+}
+
+/** What can be done to the status of single credentials. */
+export type StatusChange = 'revoke' | 'suspend' | 'reinstate';
+
+/** The call data that changes the status of credentials of one batch: one call, or a multicall of several words. */
+export function statusChangeData(
+  change: StatusChange,
+  {
+    issuer,
+    root,
+    indexes,
+    reason,
+  }: { issuer: Address; root: Hex; indexes: Iterable<number>; reason: string },
+): Hex {
+  const calls = statusMasksOf(indexes).map(({ word, mask }) =>
+    encodeFunctionData({
+      abi: credentialRegistryAbi,
+      functionName: change,
+      args: [issuer, root, word, mask, reason],
+    }),
+  );
+  const [only] = calls;
+  if (calls.length === 1 && only !== undefined) return only;
+  return encodeFunctionData({ abi: credentialRegistryAbi, functionName: 'multicall', args: [calls] });
+}
+
+function logRange({ credentialRegistry }: Deployment) {
+  return { address: credentialRegistry.address, fromBlock: BigInt(credentialRegistry.blockNumber) };
+}
+
+async function timeOf(client: Client, blockNumber: bigint): Promise<number> {
+  return Number((await getBlock(client, { blockNumber })).timestamp);
+}
+
+function chainMismatch({ name, chainId }: Deployment, found: number): RootmarkError {
+  return new RootmarkError(
+    'network',
+    'ChainMismatch',
+    `The endpoint for ${name} answers for chain ${found}, not ${chainId}.`,
+    'Set another RPC endpoint for this network.',
+  );
+}
+
+function readingFault(error: unknown, { name, kind, credentialRegistry }: Deployment): unknown {
+  if (error instanceof RootmarkError || !(error instanceof BaseError)) return error;
+  if (error.walk((cause) => cause instanceof ContractFunctionZeroDataError)) {
+    return new RootmarkError(
+      'network',
+      'RegistryMissing',
+      kind === 'local'
+        ? 'Your local chain was reset: its records are gone.'
+        : `${name} shows no registry at ${credentialRegistry.address}.`,
+      kind === 'local' ? 'Deploy and issue again.' : 'Set another RPC endpoint for this network.',
+      { cause: error },
+    );
+  }
+  return new RootmarkError(
+    'network',
+    'ChainUnreachable',
+    `We couldn't reach ${name}.`,
+    'Try again in a minute, or set another RPC endpoint.',
+    { cause: error },
+  );
+}
