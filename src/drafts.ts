@@ -1,0 +1,152 @@
+import { FileNames } from '#core/fileName';
+import { type FillContext, type FilledDraft, fillTemplate } from '#core/fillTemplate';
+import { isObject, type JsonValue } from '#core/json';
+import { type RosterHeader, readRoster } from '#core/roster';
+import { type RosterProblem, rosterProblem, showCell } from '#core/rosterProblem';
+import { checkTemplateIssuer, type Template } from '#core/template';
+
+/** A credential ready to be hashed into a batch. */
+export interface PreparedDraft extends FilledDraft {
+  kind: 'draft';
+  /** Without extension; safe on every file system, unique in the batch. */
+  fileName: string;
+}
+
+export interface PrepareDraftsParameters extends FillContext {
+  template: Template;
+  /** The bytes of the roster, at once or as they come. */
+  roster: Uint8Array | AsyncIterable<Uint8Array>;
+}
+
+/** A batch that is ready to be built, or everything that keeps it from being built. */
+export interface PreparedDrafts {
+  /** One for each row, in the roster's order; empty when any problem is an error. */
+  drafts: PreparedDraft[];
+  /** Errors and warnings, in the roster's order. */
+  problems: RosterProblem[];
+  /** Rows with a holder, good or bad. */
+  rows: number;
+}
+
+/**
+ * Makes a credential of every row of a roster, checking all of them: either every row is in order or nothing comes out.
+ *
+ * @throws RootmarkError `TemplateIssuer` when the template is another issuer's.
+ */
+export async function prepareDrafts(parameters: PrepareDraftsParameters): Promise<PreparedDrafts> {
+  const drafts: PreparedDraft[] = [];
+  const problems: RosterProblem[] = [];
+  const badRows = new Set<number>();
+  for await (const entry of streamDrafts(parameters)) {
+    if (entry.kind === 'draft') drafts.push(entry);
+    else problems.push(entry);
+    if (entry.kind === 'problem' && entry.severity === 'error' && entry.row > 1) badRows.add(entry.row);
+  }
+  const hasErrors = problems.some(({ severity }) => severity === 'error');
+  const goodRows = drafts.filter(({ row }) => !badRows.has(row)).length;
+  return { drafts: hasErrors ? [] : drafts, problems, rows: goodRows + badRows.size };
+}
+
+/**
+ * Like {@link prepareDrafts}, one row at a time; what it remembers of a row is who it is about. Drafts of good rows come
+ * even when others are bad: issue nothing before the end is reached without an error.
+ */
+export async function* streamDrafts({
+  template,
+  roster,
+  ...context
+}: PrepareDraftsParameters): AsyncGenerator<PreparedDraft | RosterProblem> {
+  checkTemplateIssuer(template, context.issuerId);
+  const fileNames = new FileNames();
+  const seen = new SeenDrafts();
+  for await (const entry of readRoster(roster)) {
+    if (entry.kind === 'problem') yield entry;
+    else if (entry.kind === 'header') yield* checkColumns(entry, template);
+    else {
+      const result = fillTemplate(template, entry, context);
+      if ('problems' in result) {
+        // A missing column was reported once, with the header.
+        yield* result.problems.filter(({ code }) => code !== 'MissingColumn');
+        continue;
+      }
+      const { draft } = result;
+      const duplicates = seen.add(draft);
+      yield* duplicates;
+      if (entry.isSound && duplicates.length === 0)
+        yield { kind: 'draft', ...draft, fileName: fileNames.next(draft.holder, draft.document.id) };
+    }
+  }
+}
+
+/** Remembers whom and what the rows so far were about. */
+class SeenDrafts {
+  private readonly holders = new Map<string, number>();
+  private readonly ids = new Map<string, number>();
+
+  add({ row, holder, holderKey, document }: FilledDraft): RosterProblem[] {
+    const subject = document.credentialSubject;
+    const achievement = isObject(subject) ? achievementIdOf(subject.achievement) : '';
+    const problems: RosterProblem[] = [];
+    const sameHolder = remember(this.holders, `${holderKey.toLowerCase()}\n${achievement}`, row);
+    if (sameHolder !== undefined) problems.push(duplicateHolder(row, sameHolder, holder, holderKey));
+    const sameId = remember(this.ids, document.id, row);
+    if (sameId !== undefined) problems.push(duplicateId(row, sameId, document.id));
+    return problems;
+  }
+}
+
+/** The row that had this key before, or undefined when this row is the first. */
+function remember(rows: Map<string, number>, key: string, row: number): number | undefined {
+  const earlier = rows.get(key);
+  if (earlier === undefined) rows.set(key, row);
+  return earlier;
+}
+
+function achievementIdOf(achievement: JsonValue | undefined): string {
+  return isObject(achievement) && typeof achievement.id === 'string' ? achievement.id : '';
+}
+
+function* checkColumns({ columns }: RosterHeader, template: Template): Generator<RosterProblem> {
+  const used = template.columns.map(({ name }) => name);
+  for (const { name: column } of template.columns.filter(
+    ({ name, isRequired }) => isRequired && !columns.includes(name),
+  )) {
+    const wanted = 'add the column to the roster';
+    const what = `the template needs this column and the roster has none${similarTo(column, columns)}; ${wanted}`;
+    yield rosterProblem({ code: 'MissingColumn', row: 1, column, wanted, what });
+  }
+  for (const column of columns.filter((name) => !used.includes(name))) {
+    const wanted = 'delete the column or use it in the template';
+    const what = `the template does not use this column${similarTo(column, used)}; ${wanted}`;
+    yield rosterProblem({ code: 'UnknownColumn', row: 1, column, cell: column, wanted, what });
+  }
+}
+
+/** A hint at a name that differs in nothing but case, spaces and punctuation. */
+function similarTo(name: string, others: readonly string[]): string {
+  const bare = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
+  const similar = others.find((other) => other !== name && bare(other) === bare(name));
+  return similar === undefined ? '' : ` (“${showCell(similar)}” is not the same)`;
+}
+
+function duplicateHolder(row: number, earlier: number, holder: string, holderKey: string): RosterProblem {
+  const wanted = 'one row for each holder and achievement';
+  return rosterProblem({
+    code: 'DuplicateHolder',
+    row,
+    cell: holderKey,
+    wanted,
+    what: `“${showCell(holder)}” (${showCell(holderKey)}) has this achievement in row ${earlier} already; keep one of the two, or tell two people apart by an email address or identifier`,
+  });
+}
+
+function duplicateId(row: number, earlier: number, id: string): RosterProblem {
+  const wanted = 'an id of its own for each credential';
+  return rosterProblem({
+    code: 'DuplicateId',
+    row,
+    cell: id,
+    wanted,
+    what: `row ${earlier} has the credential id “${showCell(id)}” already; it needs ${wanted}`,
+  });
+}

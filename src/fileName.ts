@@ -1,0 +1,55 @@
+/** Most bytes of UTF-8 in a name; with a suffix and an extension it stays below the 255 that file systems allow. */
+const MAXIMUM_NAME_BYTES = 160;
+
+/** Names that Windows keeps for devices, whatever their extension. */
+const DEVICE = /^(con|prn|aux|nul|conin|conout|(com|lpt)[0-9¹²³])$/i;
+
+/**
+ * A file name, without extension, from a holder's name: letters and digits of any script are kept, everything else
+ * becomes a hyphen, so that it can be neither a path nor a device, and no shell or browser reads more into it.
+ */
+export function fileNameOf(holder: string): string {
+  const words = holder
+    .normalize('NFC')
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '');
+  // A mark without its letter would hang on whatever stands before the name.
+  const name = shorten(words.join('-').replace(/^\p{M}+/u, ''));
+  return name === '' || DEVICE.test(name) ? `credential${name && '-'}${name}` : name;
+}
+
+function shorten(name: string): string {
+  let shown = '';
+  let bytes = 0;
+  for (const { segment } of new Intl.Segmenter('und').segment(name)) {
+    bytes += new TextEncoder().encode(segment).length;
+    if (bytes > MAXIMUM_NAME_BYTES) break;
+    shown += segment;
+  }
+  return shown.replace(/-+$/, '');
+}
+
+/** Gives every credential of a batch a file name of its own, also where file systems ignore case. */
+export class FileNames {
+  private readonly taken = new Set<string>();
+
+  /** @param id tells namesakes apart without saying anything about their places in the roster. */
+  next(holder: string, id: string): string {
+    const name = fileNameOf(holder);
+    const suffix = fileNameOf(id.replace(/^urn:uuid:/, '')).slice(0, 64);
+    const candidates = [name, `${name}-${suffix.slice(0, 8)}`, `${name}-${suffix}`];
+    let chosen = candidates.find((candidate) => !this.taken.has(fold(candidate)));
+    for (let count = 2; chosen === undefined; count++) {
+      const candidate = `${name}-${suffix}-${count}`;
+      if (!this.taken.has(fold(candidate))) chosen = candidate;
+    }
+    this.taken.add(fold(chosen));
+    return chosen;
+  }
+}
+
+/** As case-insensitive, normalising file systems compare names. */
+function fold(name: string): string {
+  return name.normalize('NFKC').toUpperCase().toLowerCase();
+}
