@@ -51,12 +51,29 @@ export interface BuildBatchParameters {
  *
  * @throws RootmarkError `BatchEmpty` or `BatchDuplicate`; FormatError when a draft's redactable claims do not fit it.
  */
-export function buildBatch({ registry, issuer, secret, drafts }: BuildBatchParameters): Batch {
+export function buildBatch({ drafts, ...parameters }: BuildBatchParameters): Batch {
+  const indexes = shuffledIndexes(parameters.secret, drafts.length);
+  return assembleBatch({
+    ...parameters,
+    drafts: drafts.map((draft, row) => ({ ...draft, index: indexes[row] as number })),
+  });
+}
+
+/** A draft whose place in the tree is settled. */
+export interface PlacedDraft extends DraftCredential {
+  index: number;
+}
+
+/** Like {@link buildBatch}, for drafts that have their places already: makes a batch again as it was. */
+export function assembleBatch({
+  registry,
+  issuer,
+  secret,
+  drafts,
+}: Omit<BuildBatchParameters, 'drafts'> & { drafts: readonly PlacedDraft[] }): Batch {
   refuseDuplicates(drafts);
   const domainSeparator = domainSeparatorOf(registry);
-  const indexes = shuffledIndexes(secret, drafts.length);
-  const rows = drafts.map(({ document, redactable }, row) => {
-    const index = indexes[row] as number;
+  const rows = drafts.map(({ document, redactable, index }) => {
     const disclosure: FullDisclosure = { seed: seedOf(secret, document.id), redactable };
     const payloadHash = payloadHashOf(buildPayload(document, disclosure));
     return {

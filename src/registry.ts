@@ -2,10 +2,13 @@ import {
   type Address,
   BaseError,
   type Client,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
   ContractFunctionZeroDataError,
   encodeFunctionData,
   getAbiItem,
   type Hex,
+  zeroAddress,
 } from 'viem';
 import { getBlock, getChainId, getLogs, readContract } from 'viem/actions';
 import { credentialRegistryAbi } from '#core/abi';
@@ -79,6 +82,107 @@ export async function readCredential(
       didAtAnchoring: state.didAtAnchoring,
       didNow: state.didNow,
     };
+  } catch (error) {
+    throw readingFault(error, deployment);
+  }
+}
+
+/** An issuer as the registry has it. Times are Unix seconds. */
+export interface IssuerRecord {
+  admin: Address;
+  pendingAdmin: Address | null;
+  /** Oldest first; the last is today's. */
+  dids: { did: string; since: number }[];
+}
+
+/** The record of an issuer, or null when there is none. @throws RootmarkError of kind `network`. */
+export async function readIssuer(
+  client: Client,
+  deployment: Deployment,
+  issuer: Address,
+): Promise<IssuerRecord | null> {
+  const record = await readRegistry(client, deployment, 'issuerOf', [issuer]);
+  if (record.admin === zeroAddress) return null;
+  return {
+    admin: record.admin,
+    pendingAdmin: record.pendingAdmin === zeroAddress ? null : record.pendingAdmin,
+    dids: record.dids.map(({ did, since }) => ({ did, since })),
+  };
+}
+
+/** The role bits of an operator. */
+export const ROLE = { anchor: 1, revoke: 2 } as const;
+
+/** An operator as the registry has it. Times are Unix seconds; null for what has not happened. */
+export interface OperatorRecord {
+  roles: number;
+  authorizedAt: number;
+  retiredAt: number | null;
+  distrustedSince: number | null;
+}
+
+/** The record of an issuer's operator, or null when it was never authorised. @throws RootmarkError of kind `network`. */
+export async function readOperator(
+  client: Client,
+  deployment: Deployment,
+  issuer: Address,
+  operator: Address,
+): Promise<OperatorRecord | null> {
+  const record = await readRegistry(client, deployment, 'operatorOf', [issuer, operator]);
+  if (record.authorizedAt === 0) return null;
+  return {
+    roles: record.roles,
+    authorizedAt: record.authorizedAt,
+    retiredAt: record.retiredAt || null,
+    distrustedSince: record.distrustedSince || null,
+  };
+}
+
+/** A batch as the registry has it. */
+export interface AnchoredBatch {
+  operator: Address;
+  /** Unix seconds. */
+  anchoredAt: number;
+  size: number;
+  withdrawn: boolean;
+}
+
+/** The record of a batch, or null when this issuer anchored no such root. @throws RootmarkError of kind `network`. */
+export async function readBatch(
+  client: Client,
+  deployment: Deployment,
+  { issuer, root }: { issuer: Address; root: Hex },
+): Promise<AnchoredBatch | null> {
+  const record = await readRegistry(client, deployment, 'batchOf', [issuer, root]);
+  return record.anchoredAt === 0 ? null : record;
+}
+
+/** Everyone who was ever an operator of an issuer, from the registry's events, in order of their first authorisation. */
+export async function operatorsOf(
+  client: Client,
+  deployment: Deployment,
+  issuer: Address,
+): Promise<Address[]> {
+  const logs = await getLogs(client, {
+    ...logRange(deployment),
+    event: getAbiItem({ abi: credentialRegistryAbi, name: 'OperatorAuthorized' }),
+    args: { issuer },
+    strict: true,
+  });
+  return [...new Set(logs.map(({ args }) => args.operator))];
+}
+
+async function readRegistry<
+  const Name extends ContractFunctionName<typeof credentialRegistryAbi, 'view'>,
+  const Arguments extends ContractFunctionArgs<typeof credentialRegistryAbi, 'view', Name>,
+>(client: Client, deployment: Deployment, functionName: Name, args: Arguments) {
+  try {
+    return await readContract(client, {
+      abi: credentialRegistryAbi,
+      address: deployment.credentialRegistry.address,
+      functionName,
+      args,
+    });
   } catch (error) {
     throw readingFault(error, deployment);
   }

@@ -1,0 +1,143 @@
+import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre';
+import { type Address, type Client, createClient, type Hex, http, type LocalAccount } from 'viem';
+import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts';
+import { getBlock, getChainId } from 'viem/actions';
+import type { Deployment } from '#core/deployments';
+import { messageOf, RootmarkError } from '#core/errors';
+import { type KnownNetwork, networkOf } from '#core/networks';
+import { readDeployment } from './deploymentFiles.ts';
+import { usageError } from './output.ts';
+
+/** The network that commands use when none is named: the local chain. */
+const DEFAULT_NETWORK = 'localhost';
+/** Milliseconds that an endpoint has to answer one request. */
+const RPC_TIMEOUT = 10_000;
+
+/** An open connection to a chain, and what is known about it. */
+export interface Connection {
+  client: Client;
+  chainId: number;
+  /** The chain's first block: tells one local chain from the next, though both have chain id 31337. */
+  genesisHash: Hex;
+  network: KnownNetwork;
+  /** The URL that is asked; may hold a secret, so it is never printed or written for public networks. */
+  url: string;
+}
+
+/** Connects to the network that `--network` names, or the local chain. @throws RootmarkError of kind `network`. */
+export async function connect(hre: HardhatRuntimeEnvironment): Promise<Connection> {
+  const { url, headers } = await endpointOf(hre);
+  const client = createClient({
+    transport: http(url, { timeout: RPC_TIMEOUT, retryCount: 2, batch: true, fetchOptions: { headers } }),
+    pollingInterval: isLoopback(url) ? 20 : 4000,
+    cacheTime: 0,
+  });
+  try {
+    const [chainId, genesis] = await Promise.all([getChainId(client), getBlock(client, { blockNumber: 0n })]);
+    return { client, chainId, genesisHash: genesis.hash, network: networkOf(chainId), url };
+  } catch (error) {
+    throw new RootmarkError(
+      'network',
+      'ChainUnreachable',
+      `No chain answers for the network “${networkNameOf(hre)}”${isLoopback(url) ? ` at ${url}` : ''}: ${messageOf(error)}`,
+      isLoopback(url)
+        ? 'Start one with “npm start” in another terminal.'
+        : 'Check the network’s RPC URL in hardhat.config.ts.',
+      { cause: error },
+    );
+  }
+}
+
+/** The deployment on a connection's chain, which must be there. @throws RootmarkError `NotDeployed`, `ChainReset`. */
+export function deploymentAt({ chainId }: Connection): Deployment {
+  return readDeployment(chainId);
+}
+
+/** The name of the network that `--network` names, or the default. */
+export function networkNameOf(hre: HardhatRuntimeEnvironment): string {
+  return hre.globalOptions.network ?? DEFAULT_NETWORK;
+}
+
+async function endpointOf(hre: HardhatRuntimeEnvironment) {
+  const config = configOf(hre);
+  const url = await config.url.getUrl().catch((error: unknown) => {
+    throw new RootmarkError(
+      'usage',
+      'NetworkNotConfigured',
+      `The network “${networkNameOf(hre)}” has no RPC URL yet: ${messageOf(error)}`,
+      'Set the variable that hardhat.config.ts names for it, for example with “npx hardhat keystore set SEPOLIA_RPC_URL”.',
+      { cause: error },
+    );
+  });
+  return { url, headers: config.httpHeaders };
+}
+
+function configOf(hre: HardhatRuntimeEnvironment) {
+  const name = networkNameOf(hre);
+  const config = hre.config.networks[name];
+  if (config?.type === 'http') return config;
+  const choices = Object.entries(hre.config.networks).flatMap(([key, { type }]) =>
+    type === 'http' ? [key] : [],
+  );
+  throw usageError(
+    `There is no network “${name}” to talk to.`,
+    `Choose one with --network: ${choices.join(', ')}.`,
+  );
+}
+
+/**
+ * The account that signs: by default the network's first one.
+ *
+ * @param choice an index into the network's accounts, or the address of one.
+ * @throws RootmarkError of kind `authority` when there is no such key.
+ */
+export async function signingAccount(
+  hre: HardhatRuntimeEnvironment,
+  choice: string | undefined,
+): Promise<LocalAccount> {
+  const { accounts } = configOf(hre);
+  const wanted = choice ?? '0';
+  if (accounts === 'remote') throw noKey(hre, 'none is configured');
+  if (Array.isArray(accounts)) {
+    for (const [index, variable] of accounts.entries()) {
+      const account = privateKeyToAccount((await keyOf(hre, variable)) as Hex);
+      if (isChoice(wanted, index, account.address)) return account;
+    }
+  } else {
+    const mnemonic = await accounts.mnemonic.get();
+    for (let index = 0; index < accounts.count; index++) {
+      if (/^\d+$/.test(wanted) && wanted !== String(index)) continue;
+      const account = mnemonicToAccount(mnemonic, { addressIndex: index });
+      if (isChoice(wanted, index, account.address)) return account;
+    }
+  }
+  throw noKey(hre, `there is none “${wanted}”`);
+}
+
+function isChoice(wanted: string, index: number, address: Address): boolean {
+  return wanted === String(index) || wanted.toLowerCase() === address.toLowerCase();
+}
+
+async function keyOf(
+  hre: HardhatRuntimeEnvironment,
+  variable: { getHexString(): Promise<string> },
+): Promise<string> {
+  try {
+    return await variable.getHexString();
+  } catch (error) {
+    throw noKey(hre, messageOf(error));
+  }
+}
+
+function noKey(hre: HardhatRuntimeEnvironment, problem: string): RootmarkError {
+  return new RootmarkError(
+    'authority',
+    'NoKey',
+    `The network “${networkNameOf(hre)}” has no key to sign with: ${problem}`,
+    'Put one into Hardhat’s encrypted keystore, for example “npx hardhat keystore set SEPOLIA_PRIVATE_KEY”, or choose another with --account.',
+  );
+}
+
+function isLoopback(url: string): boolean {
+  return /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
+}

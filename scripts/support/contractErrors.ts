@@ -1,0 +1,114 @@
+import { BaseError, ContractFunctionRevertedError, decodeErrorResult, type Hex } from 'viem';
+import { credentialRegistryAbi } from '#core/abi';
+import { shortAddress } from '#core/describe';
+import { messageOf, RootmarkError } from '#core/errors';
+
+type Arguments = readonly unknown[];
+
+/** What the registry's refusals mean, and what to do; the rest are told by their name. */
+const REFUSALS: Record<
+  string,
+  (values: Arguments) => [kind: 'authority' | 'contract', headline: string, advice: string]
+> = {
+  RegistryIssuerExists: ([issuer]) => [
+    'contract',
+    `${issuer} is registered as an issuer already.`,
+    'See it with “npx hardhat issuer show”.',
+  ],
+  RegistryInvalidDid: ([did]) => [
+    'contract',
+    `“${did}” is no DID that the registry takes: 7 to 255 bytes, beginning with “did:”.`,
+    'A typical one is did:web:your-domain.example.',
+  ],
+  RegistryNotAdmin: ([issuer, account]) => [
+    'authority',
+    `${account} is not the admin of the issuer ${issuer}.`,
+    'Choose the admin’s key with --account.',
+  ],
+  RegistryNotOperator: ([issuer, account]) => [
+    'authority',
+    `${account} is not an operator of the issuer ${issuer}.`,
+    'Register it with “npx hardhat issuer register”, or let the issuer’s admin authorise it with “npx hardhat issuer operator authorize”.',
+  ],
+  RegistryMissingRole: ([, operator, role]) => [
+    'authority',
+    `${operator} is an operator, but may not ${role === 1 ? 'anchor batches' : 'revoke credentials'}.`,
+    'Let the issuer’s admin authorise it with that role.',
+  ],
+  RegistryOperatorDistrusted: ([, operator]) => [
+    'authority',
+    `${operator} was disowned by the issuer and cannot be authorised again.`,
+    'Use a new key.',
+  ],
+  RegistryBatchExists: ([, root]) => [
+    'contract',
+    `The batch ${root} is anchored already.`,
+    'Nothing was sent. “npx hardhat credential resume” finishes what is missing.',
+  ],
+  RegistryUnknownBatch: ([issuer, root]) => [
+    'contract',
+    `The issuer ${shortAddress(String(issuer))} has anchored no batch ${root}.`,
+    'Check the network and the file.',
+  ],
+  RegistryBatchWithdrawn: ([, root]) => [
+    'contract',
+    `The batch ${root} is withdrawn already.`,
+    'Nothing is left to do.',
+  ],
+  RegistryReasonTooLong: ([length, maximum]) => [
+    'contract',
+    `The reason has ${length} bytes; the most is ${maximum}.`,
+    'Shorten it.',
+  ],
+};
+
+/** Turns what a simulation or estimate of a call threw into a fault: the contract's refusal in words, or a network fault. */
+export function callFault(error: unknown, networkName: string): RootmarkError {
+  if (error instanceof RootmarkError) return error;
+  const data = revertDataOf(error);
+  if (data === null) {
+    return new RootmarkError(
+      'network',
+      'ChainUnreachable',
+      `${networkName} did not answer as it should: ${messageOf(error)}`,
+      'Try again in a minute.',
+      { cause: error },
+    );
+  }
+  const { errorName, args } = decode(data);
+  const refusal = REFUSALS[errorName]?.(args ?? []);
+  const [kind, headline, advice] = refusal ?? [
+    'contract',
+    `The registry refused: ${errorName}(${(args ?? []).join(', ')}).`,
+    'Nothing was sent.',
+  ];
+  return new RootmarkError(kind, errorName, headline, advice, { cause: error });
+}
+
+function decode(data: Hex): { errorName: string; args?: Arguments | undefined } {
+  try {
+    return decodeErrorResult({ abi: credentialRegistryAbi, data });
+  } catch {
+    return { errorName: data };
+  }
+}
+
+/** The data that a call reverted with, or null when it did not revert. */
+function revertDataOf(error: unknown): Hex | null {
+  if (!(error instanceof BaseError)) return null;
+  const cause = error.walk((inner) => inner instanceof ContractFunctionRevertedError || hasRevertData(inner));
+  if (cause instanceof ContractFunctionRevertedError) return cause.raw ?? '0x';
+  if (!hasRevertData(cause)) return null;
+  return typeof cause.data === 'string' ? cause.data : cause.data.data;
+}
+
+/** A JSON-RPC error whose `data` is the revert data; Hardhat's own chain wraps it once more. */
+function hasRevertData(error: unknown): error is { data: Hex | { data: Hex } } {
+  if (typeof error !== 'object' || error === null || !('data' in error)) return false;
+  const { data } = error;
+  return isHex(data) || (typeof data === 'object' && data !== null && 'data' in data && isHex(data.data));
+}
+
+function isHex(value: unknown): value is Hex {
+  return typeof value === 'string' && /^0x[0-9a-f]*$/i.test(value);
+}

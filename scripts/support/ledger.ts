@@ -1,0 +1,326 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Address, Hex } from 'viem';
+import type { DraftCredential } from '#core/batch';
+import { RootmarkError } from '#core/errors';
+import { LEDGER_SCHEMA, LEDGER_VERSION } from './ledgerSchema.ts';
+
+/** How far a batch has come; each state is stored before the next step begins. */
+export type BatchState = 'built' | 'signed' | 'sent' | 'mined' | 'exported';
+
+/** A batch as the ledger keeps it. Times are Unix seconds. */
+export interface BatchRecord {
+  id: number;
+  state: BatchState;
+  chainId: number;
+  genesisHash: Hex;
+  registry: Address;
+  issuer: Address;
+  operator: Address;
+  root: Hex;
+  size: number;
+  secret: Uint8Array;
+  name: string;
+  outputDirectory: string;
+  site: string;
+  createdAt: number;
+  rawTransaction: Hex | null;
+  transactionHash: Hex | null;
+  blockNumber: number | null;
+  gasUsed: number | null;
+}
+
+/** What the holder of a credential may be found by, and what became of the credential. */
+export type CredentialStatus = 'issued' | 'suspended' | 'revoked';
+
+/** A credential as the ledger keeps it. */
+export interface CredentialRecord {
+  batchId: number;
+  index: number;
+  credentialId: string;
+  holder: string;
+  holderKey: string;
+  fileName: string;
+  status: CredentialStatus;
+}
+
+/** A credential with the draft that its file is made from. */
+export interface DraftRecord extends CredentialRecord {
+  draft: DraftCredential;
+}
+
+type Row = Record<string, unknown>;
+
+/** The issuer's ledger: what was issued, and how far each batch has come. One process at a time. */
+export class Ledger {
+  private readonly database: DatabaseSync;
+
+  private constructor(database: DatabaseSync) {
+    this.database = database;
+  }
+
+  /**
+   * Opens the ledger, made if there is none, for this process alone.
+   *
+   * @throws RootmarkError `LedgerInUse` or `LedgerTooNew`.
+   */
+  static async open(path: string): Promise<Ledger> {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
+    const { DatabaseSync } = await importSqlite();
+    const database = new DatabaseSync(path, { timeout: 1000 });
+    try {
+      // The secrets in it are worth a synchronous disk; the exclusive lock refuses a second process.
+      database.exec(
+        'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
+      );
+      migrate(database, path);
+    } catch (error) {
+      database.close();
+      throw isBusy(error) ? ledgerInUse(path, error) : error;
+    }
+    return new Ledger(database);
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  /** Stores a new batch with all its credentials, or nothing. @returns its id. */
+  addBatch(
+    batch: Omit<
+      BatchRecord,
+      'id' | 'state' | 'rawTransaction' | 'transactionHash' | 'blockNumber' | 'gasUsed'
+    >,
+    credentials: Iterable<Omit<DraftRecord, 'batchId' | 'status'>>,
+  ): number {
+    return this.transaction(() => {
+      const { lastInsertRowid } = this.database
+        .prepare(
+          `INSERT INTO batches (state, chain_id, genesis_hash, registry, issuer, operator, root, size, secret, name, output_directory, site, created_at)
+           VALUES ('built', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(
+          batch.chainId,
+          batch.genesisHash,
+          batch.registry,
+          batch.issuer,
+          batch.operator,
+          batch.root,
+          batch.size,
+          batch.secret,
+          batch.name,
+          batch.outputDirectory,
+          batch.site,
+          batch.createdAt,
+        );
+      const insert = this.database.prepare(
+        'INSERT INTO credentials (batch_id, leaf_index, credential_id, holder, holder_key, file_name, draft) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      );
+      for (const { index, credentialId, holder, holderKey, fileName, draft } of credentials) {
+        insert.run(
+          lastInsertRowid,
+          index,
+          credentialId,
+          holder,
+          holderKey,
+          fileName,
+          deflateRawSync(JSON.stringify(draft)),
+        );
+      }
+      return Number(lastInsertRowid);
+    });
+  }
+
+  /** Stores the signed transaction, before it is sent. */
+  markSigned(id: number, transaction: { raw: Hex; hash: Hex }): void {
+    this.run(
+      "UPDATE batches SET state = 'signed', raw_transaction = ?, transaction_hash = ? WHERE id = ?",
+      transaction.raw,
+      transaction.hash,
+      id,
+    );
+  }
+
+  markSent(id: number): void {
+    this.run("UPDATE batches SET state = 'sent' WHERE id = ?", id);
+  }
+
+  /** Stores that the chain holds the batch. What is not known of its transaction stays as it was. */
+  markMined(
+    id: number,
+    mined: { transactionHash: Hex | null; blockNumber: number | null; gasUsed: number | null },
+  ): void {
+    this.run(
+      "UPDATE batches SET state = 'mined', transaction_hash = coalesce(?, transaction_hash), block_number = ?, gas_used = ? WHERE id = ?",
+      mined.transactionHash,
+      mined.blockNumber,
+      mined.gasUsed,
+      id,
+    );
+  }
+
+  markExported(id: number): void {
+    this.run("UPDATE batches SET state = 'exported' WHERE id = ?", id);
+  }
+
+  /** Forgets a batch that was never sent. */
+  removeBatch(id: number): void {
+    this.transaction(() => {
+      this.run('DELETE FROM credentials WHERE batch_id = ?', id);
+      this.run('DELETE FROM batches WHERE id = ?', id);
+    });
+  }
+
+  /** Every batch, oldest first. */
+  batches(): BatchRecord[] {
+    return this.all('SELECT * FROM batches ORDER BY id').map(batchFrom);
+  }
+
+  /** Batches of one chain that are not finished, oldest first. */
+  unfinishedBatches(genesisHash: Hex): BatchRecord[] {
+    return this.all(
+      "SELECT * FROM batches WHERE genesis_hash = ? AND state <> 'exported' ORDER BY id",
+      genesisHash,
+    ).map(batchFrom);
+  }
+
+  /** The credentials of a batch with their drafts, in order of their place in the tree. */
+  *drafts(batchId: number): Generator<DraftRecord> {
+    const rows = this.database
+      .prepare('SELECT * FROM credentials WHERE batch_id = ? ORDER BY leaf_index')
+      .iterate(batchId);
+    for (const row of rows) {
+      yield { ...credentialFrom(row), draft: JSON.parse(inflateRawSync(row.draft as Uint8Array).toString()) };
+    }
+  }
+
+  /** The credentials of a batch, in order of their place in the tree. */
+  credentials(batchId: number): CredentialRecord[] {
+    return this.all(
+      `SELECT ${CREDENTIAL_COLUMNS} FROM credentials WHERE batch_id = ? ORDER BY leaf_index`,
+      batchId,
+    ).map(credentialFrom);
+  }
+
+  /** The credentials with this `id`, with this holder key, or in this file. */
+  find(text: string): CredentialRecord[] {
+    return this.all(
+      `SELECT ${CREDENTIAL_COLUMNS} FROM credentials WHERE credential_id = ?1 OR holder_key = ?1 ORDER BY batch_id, leaf_index`,
+      text,
+    ).map(credentialFrom);
+  }
+
+  /** Notes what the chain says now about credentials of a batch. */
+  setStatus(batchId: number, indexes: Iterable<number>, status: CredentialStatus): void {
+    this.transaction(() => {
+      const update = this.database.prepare(
+        'UPDATE credentials SET status = ? WHERE batch_id = ? AND leaf_index = ?',
+      );
+      for (const index of indexes) update.run(status, batchId, index);
+    });
+  }
+
+  private run(sql: string, ...values: SQLInputValue[]): void {
+    this.database.prepare(sql).run(...values);
+  }
+
+  private all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.database.prepare(sql).all(...values);
+  }
+
+  private transaction<Result>(work: () => Result): Result {
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+const CREDENTIAL_COLUMNS = 'batch_id, leaf_index, credential_id, holder, holder_key, file_name, status';
+
+function batchFrom(row: Row): BatchRecord {
+  return {
+    id: row.id as number,
+    state: row.state as BatchState,
+    chainId: row.chain_id as number,
+    genesisHash: row.genesis_hash as Hex,
+    registry: row.registry as Address,
+    issuer: row.issuer as Address,
+    operator: row.operator as Address,
+    root: row.root as Hex,
+    size: row.size as number,
+    secret: row.secret as Uint8Array,
+    name: row.name as string,
+    outputDirectory: row.output_directory as string,
+    site: row.site as string,
+    createdAt: row.created_at as number,
+    rawTransaction: row.raw_transaction as Hex | null,
+    transactionHash: row.transaction_hash as Hex | null,
+    blockNumber: row.block_number as number | null,
+    gasUsed: row.gas_used as number | null,
+  };
+}
+
+function credentialFrom(row: Row): CredentialRecord {
+  return {
+    batchId: row.batch_id as number,
+    index: row.leaf_index as number,
+    credentialId: row.credential_id as string,
+    holder: row.holder as string,
+    holderKey: row.holder_key as string,
+    fileName: row.file_name as string,
+    status: row.status as CredentialStatus,
+  };
+}
+
+function migrate(database: DatabaseSync, path: string): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+  if (version > LEDGER_VERSION) {
+    throw new RootmarkError(
+      'input',
+      'LedgerTooNew',
+      `The ledger ${path} was written by a newer Rootmark (schema ${version}).`,
+      'Update this one.',
+    );
+  }
+  if (version < LEDGER_VERSION) {
+    database.exec(`BEGIN IMMEDIATE; ${LEDGER_SCHEMA} PRAGMA user_version = ${LEDGER_VERSION}; COMMIT;`);
+  } else {
+    // Takes the exclusive lock now rather than at the first write, so that a second process is refused at once.
+    database.exec('BEGIN EXCLUSIVE; COMMIT;');
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (error.errcode === 5 || error.errcode === 6);
+}
+
+function ledgerInUse(path: string, cause: unknown): RootmarkError {
+  return new RootmarkError(
+    'usage',
+    'LedgerInUse',
+    `Another Rootmark command is using the ledger ${path}.`,
+    'Wait until it is done, then try again.',
+    { cause },
+  );
+}
+
+/** Node 22 and 24 warn that `node:sqlite` is young; the registrar cannot do anything about it. */
+async function importSqlite(): Promise<typeof import('node:sqlite')> {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return await import('node:sqlite');
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}

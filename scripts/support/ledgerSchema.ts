@@ -1,0 +1,46 @@
+/** The version of the schema below, kept in the database's `user_version`. */
+export const LEDGER_VERSION = 1;
+
+/**
+ * The ledger: one row per batch, one per credential. The batch's secret is what re-makes its files; it never leaves
+ * this database.
+ */
+export const LEDGER_SCHEMA = `
+  CREATE TABLE batches (
+    id INTEGER PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('built', 'signed', 'sent', 'mined', 'exported')),
+    chain_id INTEGER NOT NULL,
+    genesis_hash TEXT NOT NULL,
+    registry TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    root TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    secret BLOB NOT NULL,
+    name TEXT NOT NULL,
+    output_directory TEXT NOT NULL,
+    site TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    raw_transaction TEXT,
+    transaction_hash TEXT,
+    block_number INTEGER,
+    gas_used INTEGER,
+    UNIQUE (genesis_hash, registry, issuer, root)
+  ) STRICT;
+
+  CREATE TABLE credentials (
+    batch_id INTEGER NOT NULL REFERENCES batches (id),
+    leaf_index INTEGER NOT NULL,
+    credential_id TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    holder_key TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    -- The draft as JSON, deflated: document and redactable pointers, without proof.
+    draft BLOB NOT NULL,
+    status TEXT NOT NULL DEFAULT 'issued' CHECK (status IN ('issued', 'suspended', 'revoked')),
+    PRIMARY KEY (batch_id, leaf_index)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE INDEX credentials_by_id ON credentials (credential_id);
+  CREATE INDEX credentials_by_holder ON credentials (holder_key);
+`;

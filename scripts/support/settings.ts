@@ -1,0 +1,17 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Where the deployment records are: `deployments/`, or `ROOTMARK_DEPLOYMENTS`. */
+export function deploymentsDirectory(): string {
+  return resolve(process.env.ROOTMARK_DEPLOYMENTS ?? resolve(projectRoot, 'deployments'));
+}
+
+/** Where the issuer's ledger is: `.rootmark/ledger.sqlite`, or `ROOTMARK_LEDGER`. */
+export function ledgerPath(): string {
+  return resolve(process.env.ROOTMARK_LEDGER ?? resolve(projectRoot, '.rootmark/ledger.sqlite'));
+}
+
+/** Where `npm start` serves the dApp, and where links lead on a local chain. */
+export const LOCAL_SITE = 'http://localhost:4173/';
