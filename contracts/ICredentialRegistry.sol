@@ -30,11 +30,11 @@ interface ICredentialRegistry {
 
     /// @notice What an issuer's admin has said about one key.
     struct Operator {
-        /// @dev `ROLE_ANCHOR`, `ROLE_REVOKE` or both; kept after retirement; zero if the key was never authorised.
+        /// @dev What the key may do now: `ROLE_ANCHOR`, `ROLE_REVOKE` or both; zero before and after its time.
         uint8 roles;
-        /// @dev When the key was authorised for the first time: it has anchored nothing before.
+        /// @dev When the key was authorised for the first time, before which it anchored nothing; zero if it never was.
         uint40 authorizedAt;
-        /// @dev When the key lost its roles; zero while it may act. Batches that it anchored before stay good.
+        /// @dev When the key lost its roles; zero while it has any.
         uint40 retiredAt;
         /// @dev Batches that the key anchored at or after this time are not to be relied on; zero if it is trusted.
         uint40 distrustedSince;
@@ -80,6 +80,12 @@ interface ICredentialRegistry {
         string didNow;
     }
 
+    /// @notice Credentials of one status word: bit `1 << (255 - i)` of `mask` is credential `256 * word + i`.
+    struct StatusMask {
+        uint256 word;
+        uint256 mask;
+    }
+
     /// @notice `issuer` registered itself, as its own admin and first operator.
     event IssuerRegistered(address indexed issuer, string did);
 
@@ -108,7 +114,7 @@ interface ICredentialRegistry {
     event CredentialsRevoked(
         address indexed issuer,
         bytes32 indexed root,
-        address indexed operator,
+        address operator,
         uint256 word,
         uint256 mask,
         string reason
@@ -118,7 +124,7 @@ interface ICredentialRegistry {
     event CredentialsSuspended(
         address indexed issuer,
         bytes32 indexed root,
-        address indexed operator,
+        address operator,
         uint256 word,
         uint256 mask,
         string reason
@@ -128,7 +134,7 @@ interface ICredentialRegistry {
     event CredentialsReinstated(
         address indexed issuer,
         bytes32 indexed root,
-        address indexed operator,
+        address operator,
         uint256 word,
         uint256 mask,
         string reason
@@ -138,7 +144,7 @@ interface ICredentialRegistry {
     event RevocationsUndone(
         address indexed issuer,
         bytes32 indexed root,
-        address indexed admin,
+        address admin,
         uint256 word,
         uint256 mask,
         string reason
@@ -262,9 +268,19 @@ interface ICredentialRegistry {
 
     /// @notice Revokes the credentials of `mask` in status word `word`, for good.
     /// @param reason At most 256 bytes, for the reader of the credential. It is public for ever: name no one.
-    /// @dev For operators in `ROLE_REVOKE`; many words go through `multicall`. Reverts with `RegistryNotOperator`,
+    /// @dev For operators in `ROLE_REVOKE`. Reverts with `RegistryNotOperator`,
     /// `RegistryMissingRole`, `RegistryUnknownBatch`, `RegistryInvalidMask` or `RegistryReasonTooLong`.
     function revoke(address issuer, bytes32 root, uint256 word, uint256 mask, string calldata reason) external;
+
+    /// @notice Revokes in many status words of one batch, for one reason. It costs less than as many calls of `revoke`
+    /// through `multicall`; an empty list does nothing.
+    /// @dev As `revoke`.
+    function revokeMany(
+        address issuer,
+        bytes32 root,
+        StatusMask[] calldata masks,
+        string calldata reason
+    ) external;
 
     /// @notice Revokes as an operator has signed, for whoever pays the fee. A signature works once; to sign the same
     /// change again, choose another deadline.
