@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs';
+import Ajv2019 from 'ajv/dist/2019.js';
+import { expect } from 'chai';
+import type { Address } from 'viem';
+import { type Batch, buildBatch } from '#core/batch';
+import { parseCredential } from '#core/credential';
+import { buildPayload, redact, redactablePointers } from '#core/disclosure';
+import { type PreparedDraft, prepareDrafts } from '#core/drafts';
+import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import { parseTemplate, type Template } from '#core/template';
+
+const REGISTRY = { chainId: 31337, address: '0x5FbDB2315678afecb367f032d93F642f64180aa3' as Address };
+const ISSUER: Address = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
+const ISSUER_ID = 'did:web:lakeside.example';
+const ISSUED_AT = new Date('2026-09-01T08:00:00Z');
+const SECRET = new Uint8Array(32).fill(7);
+
+const schema = JSON.parse(read('../fixtures/standards/ob_v3p0_achievementcredential_schema.json').toString());
+const ajv = new Ajv2019.default({ strict: false, allErrors: true, validateFormats: true });
+// As RFC 3339 has it; Ajv brings no formats of its own.
+ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
+ajv.addFormat('date', /^\d{4}-\d\d-\d\d$/);
+const isOpenBadge = ajv.compile(schema);
+
+function read(path: string): Buffer {
+  return readFileSync(new URL(path, import.meta.url));
+}
+
+function expectOpenBadge(document: JsonObject): void {
+  expect(isOpenBadge(document), ajv.errorsText(isOpenBadge.errors)).to.equal(true);
+}
+
+/** Every string of a document, with the name of the member it stands in. */
+function stringsOf(value: JsonValue, member = ''): { member: string; text: string }[] {
+  if (typeof value === 'string') return [{ member, text: value }];
+  if (Array.isArray(value)) return value.flatMap((element) => stringsOf(element, member));
+  return isObject(value) ? Object.entries(value).flatMap(([key, child]) => stringsOf(child, key)) : [];
+}
+
+describe('the official schema', () => {
+  it('refuses what it should, so that passing it means something', async () => {
+    const [draft] = (
+      await prepareDrafts({
+        template: parseTemplate(read('../../samples/nanodegree/template.json')),
+        roster: read('../../samples/nanodegree/roster.csv'),
+        secret: SECRET,
+        issuerId: ISSUER_ID,
+        issuedAt: ISSUED_AT,
+      })
+    ).drafts;
+    const document = structuredClone(draft?.document) as unknown as {
+      credentialSubject: { achievement: JsonObject; creditsEarned: JsonValue };
+    } & JsonObject;
+    expectOpenBadge(document);
+    document.credentialSubject.creditsEarned = '15';
+    expect(isOpenBadge(document)).to.equal(false);
+    document.credentialSubject.creditsEarned = 15;
+    document.credentialSubject.achievement.achievementType = 'Nanodegree';
+    expect(isOpenBadge(document)).to.equal(false);
+  });
+});
+
+for (const sample of ['certificate', 'badge', 'nanodegree']) {
+  describe(`sample ${sample}`, () => {
+    const source = read(`../../samples/${sample}/template.json`);
+    const roster = read(`../../samples/${sample}/roster.csv`);
+    let template: Template;
+    let drafts: PreparedDraft[];
+    let batch: Batch;
+
+    before(async () => {
+      template = parseTemplate(source);
+      const prepared = await prepareDrafts({
+        template,
+        roster,
+        secret: SECRET,
+        issuerId: ISSUER_ID,
+        issuedAt: ISSUED_AT,
+      });
+      expect(prepared.problems.map(({ message }) => message)).to.deep.equal([]);
+      drafts = prepared.drafts;
+      batch = buildBatch({ registry: REGISTRY, issuer: ISSUER, secret: SECRET, drafts });
+    });
+
+    it('has at least 40 holders with names of their own', () => {
+      expect(drafts.length).to.be.at.least(40);
+      expect(new Set(drafts.map(({ holder }) => holder)).size).to.equal(drafts.length);
+      expect(new Set(drafts.map(({ fileName }) => fileName)).size).to.equal(drafts.length);
+    });
+
+    it('has holders whose names are in many scripts', () => {
+      const names = drafts.map(({ holder }) => holder).join('\n');
+      for (const script of ['Latin', 'Arabic', 'Devanagari', 'Han', 'Hangul', 'Thai', 'Ethiopic'])
+        expect(names, script).to.match(new RegExp(`\\p{Script=${script}}`, 'u'));
+    });
+
+    it('gives credentials that pass the official Open Badges 3.0 schema and this program’s own reader', () => {
+      for (const { document } of batch.credentials) {
+        expectOpenBadge(document);
+        expect(parseCredential(JSON.stringify(document)).document).to.deep.equal(document);
+      }
+    });
+
+    it('gives the same payload, and Open Badges again, whatever the holder hides', () => {
+      for (const { document } of batch.credentials) {
+        const full = parseCredential(JSON.stringify(document));
+        const pointers = redactablePointers(full.anchor.disclosure);
+        const hidings = [...pointers.map((pointer) => [pointer]), pointers];
+        const payload = buildPayload(full.document, full.anchor.disclosure);
+        for (const hide of hidings) {
+          const redacted = redact(full, hide);
+          expectOpenBadge(redacted.document);
+          expect(buildPayload(redacted.document, redacted.anchor.disclosure)).to.deep.equal(payload);
+        }
+      }
+    });
+
+    it('lets every redactable claim of the template be hidden in at least one credential', () => {
+      const most = Math.max(...drafts.map(({ redactable }) => redactable.length));
+      expect(most).to.equal(template.redactable.length);
+    });
+
+    it('says nothing about a holder outside what the holder can hide, but for dates of validity', () => {
+      const [first] = batch.credentials;
+      if (first === undefined) throw new Error('The sample is empty.');
+      const full = parseCredential(JSON.stringify(first.document));
+      const hidden = redact(full, redactablePointers(full.anchor.disclosure)).document;
+      const other = batch.credentials[1]?.document ?? {};
+      const { proof: _p, id: _i, validFrom: _f, validUntil: _u, ...shown } = hidden;
+      const otherFull = parseCredential(JSON.stringify(other));
+      const otherHidden = redact(otherFull, redactablePointers(otherFull.anchor.disclosure)).document;
+      const { proof: _p2, id: _i2, validFrom: _f2, validUntil: _u2, ...otherShown } = otherHidden;
+      expect(shown).to.deep.equal(otherShown);
+    });
+
+    it('is about invented people: every address is reserved for examples', () => {
+      const emails = roster.toString().match(/[^\s,"]+@[^\s,"]+/g) ?? [];
+      expect(emails.length).to.be.at.least(40);
+      for (const email of emails) expect(email).to.match(/@(example\.org|([a-z]+\.)*lakeside\.example)$/);
+    });
+
+    it('links to nobody but the issuer and the standards', () => {
+      const allowed =
+        /^https?:\/\/([a-z]+\.)*(lakeside\.example|data\.europa\.eu|www\.onetonline\.org|www\.w3\.org|purl\.imsglobal\.org)\//;
+      for (const { document } of batch.credentials)
+        for (const { text } of stringsOf(document).filter(({ text }) => /^https?:/.test(text)))
+          expect(text).to.match(allowed);
+    });
+  });
+}
+
+describe('sample nanodegree', () => {
+  it('has one credential that has expired, and none that expires before it begins', async () => {
+    const { drafts } = await prepareDrafts({
+      template: parseTemplate(read('../../samples/nanodegree/template.json')),
+      roster: read('../../samples/nanodegree/roster.csv'),
+      secret: SECRET,
+      issuerId: ISSUER_ID,
+      issuedAt: ISSUED_AT,
+    });
+    const expired = drafts.filter(({ document }) => String(document.validUntil) < '2026-01-01');
+
+    expect(expired.map(({ document }) => [document.validFrom, document.validUntil])).to.deep.equal([
+      ['2022-08-26T00:00:00Z', '2025-08-26T23:59:59Z'],
+    ]);
+  });
+});
+
+describe('sample certificate', () => {
+  it('carries the eleven mandatory elements of a European micro-credential', async () => {
+    const { drafts } = await prepareDrafts({
+      template: parseTemplate(read('../../samples/certificate/template.json')),
+      roster: read('../../samples/certificate/roster.csv'),
+      secret: SECRET,
+      issuerId: ISSUER_ID,
+      issuedAt: ISSUED_AT,
+    });
+    for (const { document } of drafts) {
+      const { issuer, credentialSubject, awardedDate } = document as unknown as {
+        issuer: { name: string; address: JsonObject };
+        credentialSubject: {
+          identifier: JsonObject[];
+          creditsEarned: number;
+          achievement: JsonObject & { alignment: JsonObject[]; criteria: JsonObject };
+        };
+        awardedDate: string;
+      };
+      const { achievement, identifier, creditsEarned } = credentialSubject;
+
+      expect(identifier[0]).to.include({ identityType: 'name' }); // 1 the learner
+      expect(achievement.name).to.equal('Data Analytics Foundations'); // 2 the title
+      expect(issuer.address).to.include({ addressCountryCode: 'GR' }); // 3 the country of the issuer
+      expect(issuer.name).to.equal('Lakeside Polytechnic'); // 4 the awarding body
+      expect(awardedDate).to.match(/^2026-0[57]-\d\dT00:00:00Z$/); // 5 the date
+      expect(achievement.criteria.narrative).to.include('clean and join tables'); // 6 the learning outcomes
+      expect(achievement).to.include({ notionalWorkloadHours: 100, creditsAvailable: 4 }); // 7 the workload
+      expect(creditsEarned).to.equal(4);
+      expect(achievement.alignment[0]).to.include({ targetType: 'ext:eqfLevel', targetCode: '5' }); // 8 the level
+      expect(achievement.assessmentType).to.be.a('string').and.not.empty; // 9 the type of assessment
+      expect(achievement.participationForm).to.be.a('string').and.not.empty; // 10 the form of participation
+      expect(achievement.qualityAssuranceType).to.be.a('string').and.not.empty; // 11 the quality assurance
+    }
+  });
+});
