@@ -20,7 +20,8 @@ export function isObject(value: unknown): value is JsonObject {
 export function typeName(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 /**
@@ -172,7 +173,10 @@ function decimalOf(token: string): string {
   if (!match) return token;
   const [, whole = '', fraction = '', exponent = '0'] = match;
   const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
+  let end = digits.length;
+  // Counted by hand: the pattern /0+$/ would start anew at each zero, minutes for a number of a million of them.
+  while (digits[end - 1] === '0') end--;
+  const significant = digits.slice(0, end);
   return significant === ''
     ? '0'
     : `${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
