@@ -1,33 +1,10 @@
-import { RootmarkError } from '#core/errors';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
-import { hasBraces, parsePlaceholders } from '#core/placeholder';
+import { hasBraces } from '#core/placeholder';
 import { isWithin, pointerTo } from '#core/pointer';
+import { templateError } from '#core/templateError';
 import type { ConstantPart, IdentityPart, ObjectPart, Part } from '#core/templatePart';
-import { kindOfMember, VALUE_RULES, type ValueKind } from '#core/values';
-
-/** What an object of a type cannot do without: the schema's required members, and what makes it worth having. */
-const ESSENTIAL_MEMBERS = new Map<string, readonly string[]>([
-  ['IdentityObject', ['identityHash']],
-  ['IdentifierEntry', ['identifier']],
-  ['Result', ['value', 'achievedLevel']],
-  ['Alignment', ['targetName', 'targetUrl']],
-  ['Evidence', ['id']],
-  ['Image', ['id']],
-  ['Profile', ['id']],
-  ['Related', ['id']],
-  ['ResultDescription', ['id', 'name']],
-  ['RubricCriterionLevel', ['id', 'name']],
-  ['GeoCoordinates', ['latitude', 'longitude']],
-]);
-
-/** Members whose text decides what the rest means: they cannot come from a cell. */
-const FIXED_MEMBERS = new Set(['type', 'hashed', 'identityType', 'salt']);
-
-/** A fault of the template at a place in it. */
-export function templateError(code: string, pointer: string, what: string, advice: string): RootmarkError {
-  const place = pointer === '' ? 'The template' : `The template’s “${pointer}”`;
-  return new RootmarkError('input', code, `${place} ${what}.`, advice);
-}
+import { compileString } from '#core/templateString';
+import { essentialMembers, typesOf } from '#core/vocabulary';
 
 /**
  * Compiles a template's JSON.
@@ -62,16 +39,12 @@ function compileObject(value: JsonObject, path: Path, redactable: readonly strin
     }
     return [key, compileValue(member, [...path, key], key, types, value, redactable)] as const;
   });
-  if (
-    canBeConstant(
-      members.map(([, part]) => part),
-      pointer,
-      redactable,
-    )
-  )
+  const identity = identityOf(value, members, pointer);
+  const parts = members.map(([, part]) => part);
+  if (canBeConstant(parts, pointer, redactable))
     return constant(Object.fromEntries(members.map(([key, part]) => [key, constantOf(part)])), pointer);
-  const essential = types.flatMap((type) => ESSENTIAL_MEMBERS.get(type) ?? []);
-  return { kind: 'object', pointer, members, essential, identity: identityOf(value, members, pointer) };
+  const essential = essentialMembers(types);
+  return { kind: 'object', pointer, members, essential, identity };
 }
 
 function compileValue(
@@ -91,58 +64,9 @@ function compileValue(
     if (canBeConstant(elements, pointer, redactable)) return constant(elements.map(constantOf), pointer);
     return { kind: 'array', pointer, elements };
   }
-  const valueKind =
-    parent.identityType === 'emailAddress' && member === 'identityHash'
-      ? 'email'
-      : kindOfMember(member, types);
-  return typeof value === 'string' ? compileString(value, path, member, valueKind) : constant(value, pointer);
-}
-
-function compileString(text: string, path: Path, member: string, valueKind: ValueKind): Part {
-  const pointer = pointerTo(path);
-  if (!hasBraces(text)) return constant(literalOf(text, pointer, valueKind), pointer);
-  if (FIXED_MEMBERS.has(member) || path.some((step) => String(step).startsWith('@'))) {
-    throw templateError(
-      'TemplatePlaceholder',
-      pointer,
-      'has a placeholder where the text must be fixed',
-      'Types, contexts and salts are the same for every row; write them out.',
-    );
-  }
-  const pieces = parsePlaceholders(text);
-  if (pieces === null) {
-    throw templateError(
-      'TemplatePlaceholder',
-      pointer,
-      `has a placeholder that cannot be read: “${text.slice(0, 60)}”`,
-      'Write {{column}}, or {{column?}} when the cell may be blank; a name has no braces, commas, semicolons or question marks.',
-    );
-  }
-  if ((valueKind === 'number' || valueKind === 'amount') && pieces.length > 1) {
-    throw templateError(
-      'TemplatePlaceholder',
-      pointer,
-      'is a number, but has text around its placeholder',
-      'Let the placeholder be the whole value, such as "{{credits}}".',
-    );
-  }
-  return { kind: 'string', pointer, pieces, valueKind };
-}
-
-/** A template may write dates as a roster does; text in the place of a number is never meant. */
-function literalOf(text: string, pointer: string, valueKind: ValueKind): JsonValue {
-  if (!['dateTime', 'lastMoment', 'date', 'number', 'amount'].includes(valueKind)) return text;
-  const { read, wanted } = VALUE_RULES[valueKind];
-  const value = read(text);
-  if (value === undefined || typeof value === 'number') {
-    throw templateError(
-      'TemplateValue',
-      pointer,
-      `is “${text.slice(0, 60)}”`,
-      `It needs ${wanted}${typeof value === 'number' ? ', without quotes' : ''}.`,
-    );
-  }
-  return value;
+  if (typeof value !== 'string') return constant(value, pointer);
+  const part = compileString(value, path, { member, types, identityType: parent.identityType });
+  return typeof part === 'string' ? constant(part, pointer) : part;
 }
 
 function identityOf(
@@ -150,26 +74,35 @@ function identityOf(
   members: readonly (readonly [string, Part])[],
   pointer: string,
 ): IdentityPart | null {
-  if (!typesOf(value).includes('IdentityObject')) return null;
-  const isFilled = members.some(([key, part]) => key === 'identityHash' && part.kind === 'string');
-  if (!isFilled) return null;
-  if (typeof value.hashed !== 'boolean' || typeof value.identityType !== 'string') {
+  if (value.identityHash === undefined) return null;
+  const { type, hashed, identityType, identityHash, salt } = value;
+  if (type !== 'IdentityObject' || typeof hashed !== 'boolean' || typeof identityType !== 'string') {
     throw templateError(
-      'TemplateValue',
+      'TemplateIdentity',
       pointer,
-      'is an identity without “hashed” or “identityType”',
-      'Say "hashed": true or false, and an "identityType" such as "emailAddress" or "name".',
+      'has an “identityHash” without all that belongs to it',
+      'Write "type": "IdentityObject", "hashed": true or false, and an "identityType" such as "emailAddress".',
     );
   }
-  if (value.salt !== undefined) {
+  const isFilled = members.some(([key, part]) => key === 'identityHash' && part.kind === 'string');
+  if (isFilled && salt !== undefined) {
     throw templateError(
-      'TemplateValue',
+      'TemplateIdentity',
       pointer,
       'has a “salt”',
       'Leave it out: every credential gets a salt of its own.',
     );
   }
-  return { identityType: value.identityType, isHashed: value.hashed };
+  if (!isFilled && hashed && !/^[a-z0-9]+\$[0-9a-f]+$/.test(String(identityHash))) {
+    throw templateError(
+      'TemplateIdentity',
+      pointer,
+      'says that it is hashed and is not',
+      'Fill “identityHash” from a column, such as "{{email}}", to have it hashed.',
+    );
+  }
+  const isHolder = /^\/credentialSubject\/identifier\/\d+$/.test(pointer);
+  return isFilled ? { identityType, isHashed: hashed, isHolder } : null;
 }
 
 function canBeConstant(parts: readonly Part[], pointer: string, redactable: readonly string[]): boolean {
@@ -193,9 +126,4 @@ function freeze(value: JsonValue): JsonValue {
     Object.freeze(value);
   }
   return value;
-}
-
-function typesOf(value: JsonObject): string[] {
-  const types = Array.isArray(value.type) ? value.type : [value.type];
-  return types.filter((type) => typeof type === 'string');
 }

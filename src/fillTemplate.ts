@@ -123,9 +123,9 @@ class RowFiller {
     return undefined;
   }
 
-  private fillIdentity({ identityType, isHashed }: IdentityPart, value: JsonObject): JsonObject {
+  private fillIdentity({ identityType, isHashed, isHolder }: IdentityPart, value: JsonObject): JsonObject {
     const text = normaliseIdentity(identityType, String(value.identityHash));
-    this.identities.set(identityType, text);
+    if (isHolder) this.identities.set(identityType, text);
     if (!isHashed) return value;
     const salt = identitySaltOf(this.context.secret, this.id, identityType);
     return { ...value, identityHash: hashIdentity(text, salt), salt };

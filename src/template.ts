@@ -1,11 +1,14 @@
-import { compileTemplate, templateError } from '#core/compileTemplate';
+import { compileTemplate } from '#core/compileTemplate';
 import { credentialFrom } from '#core/credential';
 import { checkRedactable } from '#core/disclosure';
 import { FormatError, RootmarkError } from '#core/errors';
 import { isObject, type JsonObject, parseJson } from '#core/json';
 import type { Placeholder } from '#core/placeholder';
+import { pointerTo, stepsOf, valueAt } from '#core/pointer';
+import { templateError } from '#core/templateError';
 import { type Filled, fillParts, type ObjectPart, type Part, type StringPart } from '#core/templatePart';
 import { VALUE_RULES, type ValueKind } from '#core/values';
+import { requiredMembers, typesOf } from '#core/vocabulary';
 
 /** A column that a template uses, and where. */
 export interface TemplateColumn {
@@ -25,6 +28,8 @@ export interface Template {
   issuerId: string | null;
   /** Characters of the template's JSON. */
   size: number;
+  /** What it gives with every optional column filled, and with every one blank, for an outside validator to look at. */
+  examples: readonly [JsonObject, JsonObject];
 }
 
 const DUMMY_ISSUER = 'did:web:issuer.example';
@@ -46,8 +51,9 @@ export function parseTemplate(source: string | Uint8Array): Template {
   checkHolder(root);
   const full = tryOut(root, redactable, true);
   checkPointers(full.document, redactable);
-  tryOut(root, redactable, false);
-  return { redactable, columns: columnsOf(strings), root, issuerId, size };
+  const bare = tryOut(root, redactable, false);
+  const examples = [full.document, bare.document] as const;
+  return { redactable, columns: columnsOf(strings), root, issuerId, size, examples };
 }
 
 /**
@@ -226,6 +232,17 @@ function checkPointers(document: JsonObject, redactable: readonly string[]): voi
       `The template’s “/redactable” cannot be used: ${error.message}`,
       'Let each pointer lead to a claim of the template that is neither required nor inside another pointer.',
       { cause: error },
+    );
+  }
+  for (const pointer of redactable) {
+    const steps = stepsOf(pointer);
+    const parent = valueAt(document, pointerTo(steps.slice(0, -1)));
+    if (!isObject(parent) || !requiredMembers(typesOf(parent)).includes(steps.at(-1) ?? '')) continue;
+    throw templateError(
+      'TemplateRedactable',
+      pointer,
+      'cannot be hidden by itself: what is left would be no valid Open Badge',
+      'Let the whole object around it be hidden instead.',
     );
   }
 }

@@ -40,6 +40,8 @@ export interface IdentityPart {
   identityType: string;
   /** The value is stored as a salted hash only. */
   isHashed: boolean;
+  /** It is one of the credential subject's own. */
+  isHolder: boolean;
 }
 
 /** What the caller decides while a template's parts are put together again. */
