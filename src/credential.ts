@@ -294,7 +294,14 @@ const placeInList = v.pipe(
 const FullDisclosureSchema = v.strictObject({ seed: base64Url(32), redactable: v.array(pointer) });
 
 const RedactedDisclosureSchema = v.strictObject({
-  salts: v.record(pointer, base64Url(16)),
+  salts: v.pipe(
+    // `v.record` alone takes a list for an object, and passes over members named `constructor` or `prototype`.
+    v.custom<Record<string, unknown>>(
+      (value) => isObject(value) && Object.keys(value).every((key) => key.startsWith('/')),
+      'it must be an object whose members are named by JSON Pointers',
+    ),
+    v.record(pointer, base64Url(16)),
+  ),
   concealed: v.array(
     v.strictObject({
       in: v.union([v.literal(''), pointer], 'it must be a JSON Pointer'),
