@@ -267,8 +267,11 @@ export function anchorBatchData(issuer: Address, root: Hex, size: number): Hex {
 /** What can be done to the status of single credentials. */
 export type StatusChange = 'revoke' | 'suspend' | 'reinstate';
 
-/** The call data that changes the status of credentials of one batch: one call, or a multicall of several words. */
-export function statusChangeData(
+/** Most status words in one transaction: far below the 16,777,216 gas that EIP-7825 lets one use. */
+const WORDS_AT_ONCE = 100;
+
+/** The call data of the transactions that change the status of credentials of one batch: mostly one, more for many words. */
+export function statusChangeCalls(
   change: StatusChange,
   {
     issuer,
@@ -276,17 +279,36 @@ export function statusChangeData(
     indexes,
     reason,
   }: { issuer: Address; root: Hex; indexes: Iterable<number>; reason: string },
-): Hex {
-  const calls = statusMasksOf(indexes).map(({ word, mask }) =>
-    encodeFunctionData({
-      abi: credentialRegistryAbi,
-      functionName: change,
-      args: [issuer, root, word, mask, reason],
-    }),
-  );
-  const [only] = calls;
-  if (calls.length === 1 && only !== undefined) return only;
-  return encodeFunctionData({ abi: credentialRegistryAbi, functionName: 'multicall', args: [calls] });
+): Hex[] {
+  const masks = statusMasksOf(indexes);
+  const calls: Hex[] = [];
+  for (let at = 0; at < masks.length; at += WORDS_AT_ONCE) {
+    const words = masks
+      .slice(at, at + WORDS_AT_ONCE)
+      .map(({ word, mask }) =>
+        encodeFunctionData({
+          abi: credentialRegistryAbi,
+          functionName: change,
+          args: [issuer, root, word, mask, reason],
+        }),
+      );
+    const [only] = words;
+    calls.push(
+      words.length === 1 && only !== undefined
+        ? only
+        : encodeFunctionData({ abi: credentialRegistryAbi, functionName: 'multicall', args: [words] }),
+    );
+  }
+  return calls;
+}
+
+/** The call data that withdraws a whole batch, as only the issuer's admin can. */
+export function withdrawBatchData(issuer: Address, root: Hex, reason: string): Hex {
+  return encodeFunctionData({
+    abi: credentialRegistryAbi,
+    functionName: 'withdrawBatch',
+    args: [issuer, root, reason],
+  });
 }
 
 function logRange({ credentialRegistry }: Deployment) {

@@ -1,5 +1,4 @@
 import { styleText } from 'node:util';
-import { task } from 'hardhat/config';
 import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre';
 import { RootmarkError } from '#core/errors';
 import { EXIT, exitCodeOf } from './exitCodes.ts';
@@ -13,26 +12,17 @@ export interface CommandContext {
 
 /** What a command does; the number that it returns, if any, is its exit code. */
 export type CommandAction<Arguments> = (
-  taskArguments: Arguments & { json: boolean },
+  taskArguments: Arguments,
   context: CommandContext,
 ) => Promise<number | undefined>;
 
-let actionStarted = false;
-
-/** Starts a command's definition: a Hardhat task with `--json`. */
-export function command(id: [string, ...string[]], description: string) {
-  watchUsage(id);
-  return task(id, description).addFlag({
-    name: 'json',
-    description: 'Print exactly one JSON document to standard output',
-  });
-}
+let hasStarted = false;
 
 /** Turns a command's action into a Hardhat task's: faults become sentences and exit codes, never stack traces. */
 export function actionOf<Arguments>(action: CommandAction<Arguments>) {
-  const run = async (taskArguments: Arguments & { json: boolean }, hre: HardhatRuntimeEnvironment) => {
-    actionStarted = true;
-    const output = new Output(taskArguments.json);
+  return async (taskArguments: Arguments & { json?: boolean }, hre: HardhatRuntimeEnvironment) => {
+    hasStarted = true;
+    const output = new Output(taskArguments.json ?? false);
     try {
       process.exitCode = (await action(taskArguments, { hre, output })) ?? EXIT.ok;
     } catch (error) {
@@ -41,7 +31,6 @@ export function actionOf<Arguments>(action: CommandAction<Arguments>) {
       else reportBug(error);
     }
   };
-  return async () => ({ default: run });
 }
 
 function reportBug(error: unknown): void {
@@ -50,25 +39,19 @@ function reportBug(error: unknown): void {
     `${styleText('red', `This is a bug in Rootmark: ${detail}`, { stream: process.stderr })}\n`,
   );
   process.stderr.write(
-    'Please report it with the command that you gave; run it again with DEBUG=rootmark for the details.\n',
+    'Please report it with the command that you gave; DEBUG=rootmark shows the details.\n',
   );
   if (process.env.DEBUG?.includes('rootmark') && error instanceof Error)
     process.stderr.write(`${error.stack}\n`);
 }
 
-let watching = false;
-const roots = new Set<string>();
-
 /**
- * Hardhat leaves with exit code 1 when it cannot make sense of the arguments. For our commands that is a mistake in
- * usage, which has its own code.
+ * Hardhat leaves with exit code 1 when it cannot make sense of the arguments. For our commands, named by their first
+ * words, that is a mistake in usage, which has its own code.
  */
-function watchUsage([root]: [string, ...string[]]): void {
-  roots.add(root);
-  if (watching) return;
-  watching = true;
+export function watchUsage(firstWords: readonly string[]): void {
   process.once('exit', (code) => {
-    if (code === EXIT.bug && !actionStarted && process.argv.slice(2).some((word) => roots.has(word))) {
+    if (code === EXIT.bug && !hasStarted && process.argv.slice(2).some((word) => firstWords.includes(word))) {
       process.exitCode = EXIT.usage;
     }
   });

@@ -48,6 +48,16 @@ export async function connect(hre: HardhatRuntimeEnvironment): Promise<Connectio
   }
 }
 
+/** The endpoint that `--network` names, with the chain that it is configured for or answers for; never an outage's fault. */
+export async function networkEndpoint(
+  hre: HardhatRuntimeEnvironment,
+): Promise<{ url: string; chainId: number }> {
+  const { url } = await endpointOf(hre);
+  const configured = configOf(hre).chainId;
+  if (configured !== undefined) return { url, chainId: configured };
+  return { url, chainId: (await connect(hre)).chainId };
+}
+
 /** The deployment on a connection's chain, which must be there. @throws RootmarkError `NotDeployed`, `ChainReset`. */
 export function deploymentAt({ chainId }: Connection): Deployment {
   return readDeployment(chainId);

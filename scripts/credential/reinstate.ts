@@ -1,0 +1,3 @@
+import { changeStatus } from '../support/statusChange.ts';
+
+export default changeStatus('reinstate');

@@ -1,0 +1,53 @@
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { type PreparedDrafts, prepareDrafts } from '#core/drafts';
+import { RootmarkError } from '#core/errors';
+import { parseTemplate, type Template } from '#core/template';
+import { EXIT } from './exitCodes.ts';
+import { type Output, usageError } from './output.ts';
+
+/** The two files that a batch is made from, as the command line names them. */
+export interface RosterOptions {
+  roster: string | undefined;
+  template: string | undefined;
+}
+
+/** The files of a batch, found and the template read. */
+export interface RosterInput {
+  rosterPath: string;
+  template: Template;
+}
+
+/** Finds both files and reads the template. @throws RootmarkError of kind `usage` or `input`. */
+export function readRosterInput({ roster, template }: RosterOptions): RosterInput {
+  const rosterPath = existingFile(roster, '--roster', 'the CSV file with one row per holder');
+  const templatePath = existingFile(template, '--template', 'the Open Badges JSON to fill');
+  return { rosterPath, template: parseTemplate(readFileSync(templatePath)) };
+}
+
+function existingFile(path: string | undefined, option: string, what: string): string {
+  if (path === undefined || path === '') throw usageError(`${option} is missing.`, `Name ${what} with it.`);
+  if (!existsSync(path) || !statSync(path).isFile()) {
+    throw new RootmarkError('input', 'FileMissing', `There is no file ${path}.`, `${option} names ${what}.`);
+  }
+  return path;
+}
+
+/** Makes a draft of every row of the roster. */
+export function draftsFrom(
+  { rosterPath, template }: RosterInput,
+  context: { secret: Uint8Array; issuerId: string; issuedAt: Date },
+): Promise<PreparedDrafts> {
+  return prepareDrafts({ template, roster: createReadStream(rosterPath), ...context });
+}
+
+/** Prints every problem of a roster. @returns the exit code: that for bad input when any of them is an error. */
+export function reportProblems({ problems, rows }: PreparedDrafts, output: Output): number {
+  for (const { severity, message } of problems) {
+    if (severity === 'error') output.line(message);
+    else output.warn(`Warning. ${message}`);
+  }
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  if (errors === 0) return EXIT.ok;
+  output.line(`${errors} ${errors === 1 ? 'problem' : 'problems'} in ${rows} rows. Nothing was issued.`);
+  return EXIT.input;
+}

@@ -1,0 +1,216 @@
+import { emptyTask, task } from 'hardhat/config';
+import { ArgumentType } from 'hardhat/types/arguments';
+import type { NewTaskDefinition, NewTaskDefinitionBuilder, TaskDefinition } from 'hardhat/types/tasks';
+import { watchUsage } from './support/command.ts';
+
+/** A module whose default export is a command's action; loaded when the command runs. */
+type ActionModule = () => Promise<{ default: (taskArguments: never, hre: never) => Promise<void> }>;
+
+interface CommandOptions {
+  /** `--name VALUE` options, with what they are for. */
+  options?: Record<string, string>;
+  /** `--name` flags, with what they are for. */
+  flags?: Record<string, string>;
+  /** One positional argument. */
+  positional?: [name: string, description: string];
+  /** Any number of positional arguments. */
+  variadic?: [name: string, description: string];
+}
+
+const ACCOUNT = 'Which of the network’s keys signs: its index or its address';
+const ISSUER = 'The issuer’s address, when the signing key is only one of its operators';
+
+const COMMANDS: [
+  id: [string, ...string[]],
+  description: string,
+  action: ActionModule,
+  options: CommandOptions,
+][] = [
+  [
+    ['registry', 'deploy'],
+    'Deploy the registry, and write deployments/<chainId>.json',
+    () => import('./registry/deploy.ts'),
+    { options: { account: ACCOUNT } },
+  ],
+  [
+    ['issuer', 'register'],
+    'Register the signing key as an issuer, known to people by a did:web domain',
+    () => import('./issuer/register.ts'),
+    { options: { did: 'The issuer’s DID, such as did:web:lakeside.example', account: ACCOUNT } },
+  ],
+  [
+    ['issuer', 'show'],
+    'Show an issuer: its DIDs, admin and operators',
+    () => import('./issuer/show.ts'),
+    {
+      positional: ['address', 'The issuer’s address; by default the signing key’s'],
+      options: { account: ACCOUNT },
+    },
+  ],
+  [
+    ['issuer', 'did-document'],
+    'Print the did.json to publish, so that the domain names the issuer’s address',
+    () => import('./issuer/didDocument.ts'),
+    { options: { issuer: ISSUER, account: ACCOUNT } },
+  ],
+  [
+    ['issuer', 'operator', 'authorize'],
+    'Let a key anchor and revoke for the issuer',
+    () => import('./issuer/operatorAuthorize.ts'),
+    {
+      positional: ['address', 'The key’s address'],
+      options: {
+        roles: 'anchor, revoke, or both with a comma (default: both)',
+        issuer: ISSUER,
+        account: ACCOUNT,
+      },
+    },
+  ],
+  [
+    ['issuer', 'operator', 'retire'],
+    'End a key’s roles; what it anchored stays good',
+    () => import('./issuer/operatorRetire.ts'),
+    { positional: ['address', 'The key’s address'], options: { issuer: ISSUER, account: ACCOUNT } },
+  ],
+  [
+    ['issuer', 'operator', 'distrust'],
+    'Disown a stolen key: all that it anchored since a time fails',
+    () => import('./issuer/operatorDistrust.ts'),
+    {
+      positional: ['address', 'The key’s address'],
+      options: {
+        since: 'The time from which on, such as 2026-10-03T14:00:00Z (default: now)',
+        issuer: ISSUER,
+        account: ACCOUNT,
+      },
+    },
+  ],
+  [
+    ['credential', 'check'],
+    'Check a roster and a template, and say what issuing would cost; anchors nothing',
+    () => import('./credential/check.ts'),
+    {
+      options: {
+        roster: 'The roster, a CSV file with one row per holder',
+        template: 'The template, Open Badges JSON with {{column}} placeholders',
+        issuer: ISSUER,
+        account: ACCOUNT,
+      },
+    },
+  ],
+  [
+    ['credential', 'issue'],
+    'Issue a roster: build the batch, anchor it, write every holder’s file',
+    () => import('./credential/issue.ts'),
+    {
+      options: {
+        roster: 'The roster, a CSV file with one row per holder',
+        template: 'The template, Open Badges JSON with {{column}} placeholders',
+        out: 'The folder to write to; must not exist yet',
+        site: 'Where the dApp is served, for the links',
+        issuer: ISSUER,
+        account: ACCOUNT,
+      },
+      flags: { yes: 'Send without asking' },
+    },
+  ],
+  [
+    ['credential', 'resume'],
+    'Finish whatever an interruption left, never anchoring twice',
+    () => import('./credential/resume.ts'),
+    { options: { account: 'Which of the network’s keys signs, if not the one that began' } },
+  ],
+  [
+    ['credential', 'list'],
+    'List batches, or the credentials of one, from the ledger',
+    () => import('./credential/list.ts'),
+    {
+      options: {
+        batch: 'The root of one batch, or its first characters',
+        holder: 'A holder’s email, or a credential’s id',
+      },
+    },
+  ],
+  ...(['revoke', 'suspend', 'reinstate'] as const).map((change): (typeof COMMANDS)[number] => [
+    ['credential', change],
+    {
+      revoke: 'Withdraw credentials for good',
+      suspend: 'Withdraw credentials until they are reinstated',
+      reinstate: 'Lift a suspension; called by the issuer’s admin, undo a revocation too',
+    }[change],
+    () => import(`./credential/${change}.ts`),
+    {
+      options: {
+        credential: 'The credential’s id, or its file',
+        roster: 'A CSV file whose column “id” or “email” names the credentials',
+        batch: 'The root of a whole batch, or of the batch that --roster is about',
+        reason: 'Why, for the reader of the credential; public for ever, so name no one',
+        account: ACCOUNT,
+      },
+      flags: { yes: 'Send without asking' },
+    },
+  ]),
+  [
+    ['credential', 'verify'],
+    'Verify files, folders and links: one verdict each',
+    () => import('./credential/verify.ts'),
+    { variadic: ['files', 'Credential files, folders of them, or links'] },
+  ],
+  [
+    ['credential', 'inspect'],
+    'Compute payload hash, leaf and root of files, offline',
+    () => import('./credential/inspect.ts'),
+    { variadic: ['files', 'Credential files, or folders of them'] },
+  ],
+  [
+    ['credential', 'redact'],
+    'Write a copy that hides claims and still verifies',
+    () => import('./credential/redact.ts'),
+    {
+      positional: ['file', 'The credential file'],
+      options: {
+        hide: 'JSON Pointers of the claims to hide, with commas between them',
+        output: 'The file to write; must not exist yet',
+      },
+    },
+  ],
+];
+
+function definitionOf([id, description, action, options]: (typeof COMMANDS)[number]): NewTaskDefinition {
+  let builder: NewTaskDefinitionBuilder = task(id, description).addFlag({
+    name: 'json',
+    description: 'Print exactly one JSON document to standard output',
+  });
+  for (const [name, text] of Object.entries(options.options ?? {})) {
+    builder = builder.addOption({
+      name,
+      description: text,
+      type: ArgumentType.STRING_WITHOUT_DEFAULT,
+      defaultValue: undefined,
+    });
+  }
+  for (const [name, text] of Object.entries(options.flags ?? {}))
+    builder = builder.addFlag({ name, description: text });
+  // Optional for Hardhat, so that the command itself can say what is missing and leave with the code for it.
+  if (options.positional !== undefined) {
+    const [name, text] = options.positional;
+    builder = builder.addPositionalArgument({ name, description: text, defaultValue: '' });
+  }
+  if (options.variadic !== undefined) {
+    const [name, text] = options.variadic;
+    builder = builder.addVariadicArgument({ name, description: text, defaultValue: [] });
+  }
+  return builder.setAction(action as never).build() as NewTaskDefinition;
+}
+
+const GROUPS: TaskDefinition[] = [
+  emptyTask('registry', 'The registry contract').build(),
+  emptyTask('issuer', 'The issuer: registration, operators, did.json').build(),
+  emptyTask(['issuer', 'operator'], 'The keys that act for an issuer').build(),
+  emptyTask('credential', 'Check, issue, withdraw, verify, inspect and redact credentials').build(),
+];
+
+/** Every command of the project, as Hardhat tasks. */
+export const tasks: TaskDefinition[] = [...GROUPS, ...COMMANDS.map(definitionOf)];
+
+watchUsage(['registry', 'issuer', 'credential']);
