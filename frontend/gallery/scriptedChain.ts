@@ -1,0 +1,95 @@
+import { createClient, custom, encodeFunctionResult, type Hex } from 'viem';
+import { credentialRegistryAbi } from '#core/abi';
+import type { Deployment } from '#core/deployments';
+import { didDocumentFor } from '#core/didWeb';
+import type { VerificationContext } from '#core/verify';
+import { ISSUER, REGISTRY } from './documents.ts';
+
+/** What the scripted chain and the scripted issuer's website answer. */
+export interface Script {
+  state?: Partial<Record<'included' | 'revoked' | 'suspended' | 'withdrawn' | 'distrusted', boolean>>;
+  did?: string;
+  chain?: 'up' | 'down' | 'silent';
+  website?: 'names' | 'denies' | 'down';
+  kind?: Deployment['kind'];
+  /** Unix seconds. */
+  now?: number;
+  knowsRegistry?: boolean;
+  confirmations?: number;
+}
+
+/** 12 October 2026, noon. */
+const NOON = 1_791_806_400;
+/** 1 September 2026, 9:30. */
+const ANCHORED_AT = 1_788_255_000;
+
+/** A context in which chain and website answer as scripted, so that every verdict can be looked at. */
+export function scripted(script: Script = {}): VerificationContext {
+  const { kind = 'main', now = NOON, knowsRegistry = true, website = 'names' } = script;
+  const deployment: Deployment = {
+    chainId: 11155111,
+    name: kind === 'main' ? 'Mainstay' : kind === 'test' ? 'Sepolia' : 'your local chain',
+    kind,
+    rpcUrls: ['https://rpc.example/v1/secret-key'],
+    confirmations: script.confirmations ?? 1,
+    credentialRegistry: { address: REGISTRY, blockNumber: 0, transactionHash: null },
+    trustedAccreditors: [],
+  };
+  return {
+    deployments: knowsRegistry ? [deployment] : [],
+    clientFor: () =>
+      createClient({ transport: custom({ request: ({ method }) => answer(method, script, now) }, { retryCount: 0 }) }),
+    fetch: async () => {
+      if (website === 'down') throw new TypeError('Failed to fetch');
+      const named = website === 'names' ? [{ chainId: 11155111, address: ISSUER } as const] : [];
+      return new Response(JSON.stringify(didDocumentFor('did:web:lakeside.example', named)));
+    },
+    now: () => now,
+  };
+}
+
+async function answer(method: string, script: Script, now: number): Promise<unknown> {
+  if (script.chain === 'down') throw new Error('Failed to fetch');
+  if (script.chain === 'silent') return new Promise(() => undefined);
+  switch (method) {
+    case 'eth_chainId':
+      return '0xaa36a7';
+    case 'eth_getBlockByNumber':
+      return { number: '0x8e5f21', timestamp: hex(script.confirmations ? ANCHORED_AT + 24 : now - 7), transactions: [] };
+    case 'eth_getLogs':
+      return [];
+    case 'eth_call':
+      return stateOf(script);
+    default:
+      throw new Error(`The script has no answer to ${method}.`);
+  }
+}
+
+function stateOf({ state = {}, did = 'did:web:lakeside.example' }: Script): Hex {
+  const { included = true, revoked = false, suspended = false, withdrawn = false, distrusted = false } = state;
+  return encodeFunctionResult({
+    abi: credentialRegistryAbi,
+    functionName: 'credentialState',
+    result: {
+      included,
+      revoked,
+      suspended,
+      withdrawn,
+      distrusted,
+      anchoredAt: included ? ANCHORED_AT : 0,
+      operator: ISSUER,
+      operatorRecord: {
+        roles: 3,
+        authorizedAt: ANCHORED_AT - 86_400,
+        retiredAt: 0,
+        distrustedSince: distrusted ? ANCHORED_AT - 3600 : 0,
+      },
+      didAtAnchoring: did,
+      didNow: did,
+    },
+  });
+}
+
+function hex(value: number): Hex {
+  return `0x${value.toString(16)}`;
+}

@@ -1,0 +1,38 @@
+import type { ParsedCredential } from '#core/credential';
+import { verifyCredential } from '#core/verify';
+import type { VerificationResult } from '#core/verdict';
+import { analytics, anchored, arabic, badge, hostile, redactedAnalytics } from './documents.ts';
+import { type Script, scripted } from './scriptedChain.ts';
+
+/** Every state that the credential page can be in, by name. */
+export const states: Record<string, () => Promise<VerificationResult>> = {
+  verified: of(anchored(analytics, ['/credentialSubject/result'])),
+  'verified-badge': of(anchored(badge)),
+  practice: of(anchored(analytics), { kind: 'test' }),
+  'practice-local': of(anchored(badge), { kind: 'local' }),
+  redacted: of(redactedAnalytics()),
+  expired: of(anchored({ ...analytics, validUntil: '2026-10-01T00:00:00Z' })),
+  'not-yet': of(anchored({ ...badge, validFrom: '2027-01-01T00:00:00Z' })),
+  suspended: of(anchored(analytics), { state: { suspended: true } }),
+  'issuer-unproven': of(anchored(analytics), { website: 'denies' }),
+  'registry-unknown': of(anchored(analytics), { knowsRegistry: false }),
+  revoked: of(anchored(analytics), { state: { revoked: true } }),
+  distrusted: of(anchored(analytics), { state: { distrusted: true } }),
+  'not-anchored': of(anchored(analytics), { state: { included: false } }),
+  altered: () => {
+    const altered = JSON.stringify(anchored(analytics).document).replace('"87"', '"97"');
+    return verifyCredential(altered, scripted());
+  },
+  unreadable: () => verifyCredential('%PNG this is no JSON', scripted()),
+  'chain-down': of(anchored(analytics), { chain: 'down' }),
+  'website-down': of(anchored(analytics), { website: 'down' }),
+  settling: of(anchored(badge), { confirmations: 12 }),
+  checking: of(anchored(badge), { chain: 'silent' }),
+  fault: () => Promise.reject(new Error('A fault made by hand.')),
+  hostile: of(anchored(hostile), { kind: 'test' }),
+  arabic: of(anchored(arabic)),
+};
+
+function of(credential: ParsedCredential, script: Script = {}): () => Promise<VerificationResult> {
+  return () => verifyCredential(JSON.stringify(credential.document), scripted(script));
+}

@@ -1,0 +1,132 @@
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { Route, Switch, useLocation } from 'wouter';
+import { filesIn, MOST_FILES, readHandedIn } from './checking/handedIn.ts';
+import { Inbox } from './checking/inbox.ts';
+import { load, prepareVerifier, verifier } from './checking/verifier.ts';
+import { DropTarget } from './components/DropTarget.tsx';
+import { ErrorBoundary } from './components/ErrorBoundary.tsx';
+import { Loading } from './components/Loading.tsx';
+import { Notice } from './components/Notice.tsx';
+import { Site } from './components/Site.tsx';
+import { VerifyPage } from './features/verify/VerifyPage.tsx';
+import type { Note } from './features/verify/note.ts';
+import { useMessages } from './messages/messages.ts';
+
+/** The issuer's page brings wallets and their libraries: loaded by those who open it. */
+const DeskPage = lazy(() => load(() => import('./features/desk/DeskPage.tsx')));
+const CredentialPage = lazy(() => load(() => import('./features/credential/CredentialPage.tsx')));
+const SubmissionReport = lazy(() => load(() => import('./features/credential/SubmissionReport.tsx')));
+
+const inbox = new Inbox(verifier);
+
+/** The pages and the ways between them; whatever is dropped or pasted, on any of them, goes through here. */
+export function App() {
+  const [location, navigate] = useLocation();
+  const submissions = useSyncExternalStore(inbox.subscribe, () => inbox.submissions);
+  const [note, setNote] = useState<Note | null>(null);
+  useEffect(prepareVerifier, []);
+
+  const receiveFiles = useCallback(
+    (files: readonly File[]) => {
+      setNote(files.length === 0 ? 'noFiles' : files.length > MOST_FILES ? 'tooMany' : null);
+      inbox.receiveFiles(files.slice(0, MOST_FILES));
+      navigate(files.length === 1 ? '/file/1' : '/');
+    },
+    [navigate],
+  );
+  const receiveText = useCallback(
+    (text: string): boolean => {
+      const handedIn = readHandedIn(text);
+      if (handedIn.kind === 'other') return false;
+      setNote(null);
+      if (handedIn.kind === 'link') {
+        navigate(`/c/${handedIn.packed}`);
+      } else {
+        inbox.receiveText(handedIn.text);
+        navigate('/file/1');
+      }
+      return true;
+    },
+    [navigate],
+  );
+  const receiveTransfer = useCallback(
+    async (transfer: DataTransfer) => {
+      const text = transfer.getData('text');
+      if (transfer.files.length > 0) receiveFiles(await filesIn(transfer));
+      else if (text !== '' && !receiveText(text)) {
+        setNote('pasteNothing');
+        navigate('/');
+      }
+    },
+    [navigate, receiveFiles, receiveText],
+  );
+  const forget = () => {
+    inbox.clear();
+    setNote(null);
+  };
+
+  return (
+    <DropTarget onTransfer={receiveTransfer} isOff={location === '/desk'}>
+      <Site>
+        {/* A fault on one page must not follow the reader to the next. */}
+        <ErrorBoundary key={location}>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              <Route path="/">
+                <VerifyPage
+                  submissions={submissions}
+                  note={note}
+                  onFiles={receiveFiles}
+                  onText={receiveText}
+                  onForget={forget}
+                />
+              </Route>
+              <Route path="/c/*?">
+                {({ '*': packed }) => <CredentialPage packed={packed ?? ''} verifier={verifier} />}
+              </Route>
+              <Route path="/file/:place">
+                {({ place }) => {
+                  const submission = submissions[Number(place) - 1];
+                  if (submission === undefined) return <NoLongerOpen />;
+                  return (
+                    <SubmissionReport
+                      key={place}
+                      submission={submission}
+                      backTo={submissions.length > 1 ? '/' : null}
+                    />
+                  );
+                }}
+              </Route>
+              <Route path="/desk">
+                <DeskPage />
+              </Route>
+              <Route>
+                <Missing />
+              </Route>
+            </Switch>
+          </Suspense>
+        </ErrorBoundary>
+      </Site>
+    </DropTarget>
+  );
+}
+
+function NoLongerOpen() {
+  const { fault } = useMessages();
+  return (
+    <Notice title={fault.goneTitle} heading={fault.gone}>
+      <p>{fault.goneMore}</p>
+      <a href="#/">{fault.toStart}</a>
+    </Notice>
+  );
+}
+
+function Missing() {
+  const { fault } = useMessages();
+  return (
+    <Notice title={fault.missingTitle} heading={fault.missing}>
+      <p>{fault.missingMore}</p>
+      <a href="#/">{fault.toStart}</a>
+    </Notice>
+  );
+}

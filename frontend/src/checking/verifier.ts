@@ -1,0 +1,28 @@
+import type { Verifier } from './submission.ts';
+
+/** A part of the program that could not be fetched: a fault of the connection, never of a credential. */
+export class LoadingError extends Error {
+  override readonly name = 'LoadingError';
+}
+
+/** Fetches a part of the program. */
+export async function load<Part>(part: () => Promise<Part>): Promise<Part> {
+  try {
+    return await part();
+  } catch (error) {
+    throw new LoadingError('A part of this page could not be loaded.', { cause: error });
+  }
+}
+
+/** Verifies with the checker, which arrives after the page itself so that the page is there first. */
+export const verifier: Verifier = async (source) => (await load(loadChecker)).checkSource(source);
+
+/** Starts fetching the checker, so that it is there when the first file comes. */
+export function prepareVerifier(): void {
+  // A failure shows when the checker is needed, and is tried again then.
+  loadChecker().catch(() => undefined);
+}
+
+function loadChecker() {
+  return import('./checker.ts');
+}

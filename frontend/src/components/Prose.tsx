@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { useMessages } from '../messages/messages.ts';
+import { proseOf, type Span } from '../reading/prose.ts';
+import { shortened } from '../reading/text.ts';
+import styles from './Prose.module.css';
+
+/** Characters shown of a long text until the reader asks for all of it. */
+const SHORT = 900;
+
+/** A stranger's longer text: paragraphs, lists and emphasis, nothing else; long ones are folded. */
+export function Prose({ text }: { text: string }) {
+  const { certificate } = useMessages();
+  const [isOpen, setOpen] = useState(false);
+  const isLong = text.length > SHORT * 1.2;
+  const blocks = proseOf(isLong && !isOpen ? shortened(text, SHORT) : text);
+  return (
+    <div className={styles.prose}>
+      {blocks.map(({ kind, items }, index) =>
+        kind === 'list' ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: blocks of a fixed text have no other identity
+          <ul key={index}>
+            {items.map((spans, item) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: likewise
+              <li key={item} dir="auto">
+                <Spans spans={spans} />
+              </li>
+            ))}
+          </ul>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: likewise
+          <p key={index} dir="auto">
+            <Spans spans={items[0] ?? []} />
+          </p>
+        ),
+      )}
+      {isLong && (
+        <button type="button" className={styles.more} onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
+          {isOpen ? certificate.showLess : certificate.showAll}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Spans({ spans }: { spans: readonly Span[] }) {
+  return spans.map(({ text, style }, index) => {
+    const Tag = ({ plain: 'span', strong: 'strong', emphasis: 'em' } as const)[style];
+    // biome-ignore lint/suspicious/noArrayIndexKey: spans of a fixed text have no other identity
+    return <Tag key={index}>{text}</Tag>;
+  });
+}

@@ -1,0 +1,50 @@
+import { type MouseEvent, type ReactNode, useRef } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useMessages } from '../messages/messages.ts';
+import styles from './Site.module.css';
+import { ThemeToggle } from './ThemeToggle.tsx';
+import { Mark } from './Mark.tsx';
+
+/** What every page has around it: the name, the way to the other pages, the theme, the promise at the foot. */
+export function Site({ children }: { children: ReactNode }) {
+  const { site } = useMessages();
+  const main = useRef<HTMLElement>(null);
+  // Not by the address: what stands after its “#” is the page.
+  const skip = (event: MouseEvent) => {
+    event.preventDefault();
+    main.current?.focus();
+  };
+  return (
+    <div className={styles.site}>
+      <a href="#/" className={styles.skip} onClick={skip}>
+        {site.skip}
+      </a>
+      <header className={styles.header}>
+        <Link href="/" className={styles.home} aria-label={site.home}>
+          <Mark className={styles.mark} />
+          <span className={styles.name}>{site.name}</span>
+        </Link>
+        <nav aria-label={site.navigation} className={styles.navigation}>
+          <PageLink href="/">{site.verify}</PageLink>
+          <PageLink href="/desk">{site.desk}</PageLink>
+        </nav>
+        <ThemeToggle />
+      </header>
+      <main ref={main} tabIndex={-1} className={styles.main}>
+        {children}
+      </main>
+      <footer className={styles.footer}>
+        <p>{site.footer}</p>
+      </footer>
+    </div>
+  );
+}
+
+function PageLink({ href, children }: { href: string; children: ReactNode }) {
+  const [location] = useLocation();
+  return (
+    <Link href={href} className={styles.pageLink} {...(location === href && { 'aria-current': 'page' })}>
+      {children}
+    </Link>
+  );
+}

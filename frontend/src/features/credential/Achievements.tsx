@@ -1,0 +1,132 @@
+import type { ReactNode } from 'react';
+import { OutsideAnchor } from '../../components/OutsideAnchor.tsx';
+import { Prose } from '../../components/Prose.tsx';
+import { Untrusted } from '../../components/Untrusted.tsx';
+import { useMessages } from '../../messages/messages.ts';
+import type { AlignmentLine, Certificate } from '../../reading/certificate.ts';
+import { shortened } from '../../reading/text.ts';
+import styles from './Achievements.module.css';
+import { ResultValue } from './KeyFacts.tsx';
+
+/** What was asked, what came out, and what it counts towards. */
+export function Achievements({ certificate }: { certificate: Certificate }) {
+  const { certificate: words } = useMessages();
+  const { criteria, narrative, results, alignments, terms, evidence } = certificate;
+  return (
+    <div className={styles.parts}>
+      {criteria !== null && (
+        <Part heading={words.criteria}>
+          <Prose text={criteria} />
+        </Part>
+      )}
+      {narrative !== null && (
+        <Part heading={words.narrative}>
+          <Prose text={narrative} />
+        </Part>
+      )}
+      {results.length > 1 && (
+        <Part heading={words.results}>
+          <dl className={styles.pairs}>
+            {results.map((result, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two results may say the same
+              <Pair key={index} name={result.name ?? words.result}>
+                <ResultValue result={result} />
+              </Pair>
+            ))}
+          </dl>
+        </Part>
+      )}
+      {alignments.length > 0 && (
+        <Part heading={words.alignments}>
+          <ul className={styles.alignments}>
+            {alignments.map((alignment, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two alignments may say the same
+              <Alignment key={index} alignment={alignment} />
+            ))}
+          </ul>
+        </Part>
+      )}
+      {terms.length > 0 && (
+        <Part heading={words.terms} isExtra>
+          <dl className={styles.pairs}>
+            {terms.map(({ term, value }) => (
+              <Pair key={term} name={words.term[term]}>
+                <Untrusted>{shortened(value, 200)}</Untrusted>
+              </Pair>
+            ))}
+          </dl>
+        </Part>
+      )}
+      {evidence.length > 0 && (
+        <Part heading={words.evidence} isExtra>
+          <ul className={styles.evidence}>
+            {evidence.map(({ name, description, link }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two pieces of evidence may say the same
+              <li key={index}>
+                {name !== null && (
+                  <strong>
+                    <Untrusted>{shortened(name, 120)}</Untrusted>
+                  </strong>
+                )}
+                {description !== null && <Prose text={description} />}
+                {link !== null && <OutsideAnchor link={link}>{words.evidenceLink}</OutsideAnchor>}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+    </div>
+  );
+}
+
+/** A part under its heading; what is extra gives way first on paper. */
+function Part({
+  heading,
+  isExtra = false,
+  children,
+}: {
+  heading: string;
+  isExtra?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <section className={`${styles.part} ${isExtra ? styles.extra : ''}`}>
+      <h3 className={styles.heading}>{heading}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Pair({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={styles.pair}>
+      <dt>
+        <Untrusted>{shortened(name, 80)}</Untrusted>
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Alignment({ alignment: { kind, name, framework, code, link } }: { alignment: AlignmentLine }) {
+  const { certificate: words } = useMessages();
+  const source = [framework, code !== null && code.length <= 20 ? code : null].filter((part) => part !== null);
+  return (
+    <li className={styles.alignment}>
+      <span className={styles.alignmentKind}>{words.alignmentKind[kind]}</span>
+      <span className={styles.alignmentName}>
+        <Untrusted>{shortened(name, 120)}</Untrusted>
+      </span>
+      {source.length > 0 && (
+        <span className={styles.source}>
+          <Untrusted>{shortened(source.join(' '), 80)}</Untrusted>
+        </span>
+      )}
+      {link !== null && (
+        <span className={styles.source}>
+          <OutsideAnchor link={link}>{words.alignmentLink}</OutsideAnchor>
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+import type { VerificationResult } from '#core/verdict';
+import type { Submission } from '../../checking/submission.ts';
+import { Button } from '../../components/Button.tsx';
+import button from '../../components/Button.module.css';
+import { useMessages } from '../../messages/messages.ts';
+import { fileNameOf } from '../../reading/fileName.ts';
+import { standingOf } from '../../reading/standing.ts';
+import styles from './Actions.module.css';
+import { downloadBytes } from './download.ts';
+
+/** What can be done next. */
+export function Actions({
+  submission,
+  result,
+  onAgain,
+  backTo,
+}: {
+  submission: Submission;
+  result: VerificationResult;
+  onAgain: () => void;
+  backTo: string | null;
+}) {
+  const { credential } = useMessages();
+  const standing = standingOf(result);
+  const download = async () => downloadBytes(await submission.read(), submission.name ?? fileNameOf(result));
+  return (
+    <div className={styles.actions}>
+      {result.verdict === 'unchecked' && (
+        <Button kind="primary" onClick={onAgain}>
+          {credential.again}
+        </Button>
+      )}
+      {/* What was withheld is not handed on either: it would be passed around as if it had been checked. */}
+      {standing !== 'withheld' && <Button onClick={download}>{credential.download}</Button>}
+      {standing !== 'withheld' && standing !== 'doubted' && (
+        <Button onClick={() => window.print()}>{credential.print}</Button>
+      )}
+      {result.verdict !== 'unchecked' && <Button onClick={onAgain}>{credential.again}</Button>}
+      <a href={`#${backTo ?? '/'}`} className={button.button}>
+        {backTo === null ? credential.another : credential.back}
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import type { VerificationResult } from '#core/verdict';
+import { OutsideAnchor } from '../../components/OutsideAnchor.tsx';
+import { Prose } from '../../components/Prose.tsx';
+import { Untrusted } from '../../components/Untrusted.tsx';
+import { useMessages } from '../../messages/messages.ts';
+import type { Certificate } from '../../reading/certificate.ts';
+import { stampOf, standingOf } from '../../reading/standing.ts';
+import { shortened } from '../../reading/text.ts';
+import styles from './CertificateView.module.css';
+import { Achievements } from './Achievements.tsx';
+import { HiddenClaims } from './HiddenClaims.tsx';
+import { IssuerMark } from './IssuerMark.tsx';
+import { KeyFacts } from './KeyFacts.tsx';
+
+/** Characters of a title or a name that a certificate has room for. */
+const LONGEST_LINE = 160;
+
+/** The credential as a certificate, as confirmed as its verdict says and no more. */
+export function CertificateView({ certificate, result }: { certificate: Certificate; result: VerificationResult }) {
+  const { certificate: words } = useMessages();
+  const standing = standingOf(result);
+  const stamp = stampOf(result);
+  const isConfirmed = standing !== 'unconfirmed' && standing !== 'doubted';
+  return (
+    <article
+      className={`${styles.certificate} ${isConfirmed ? styles.confirmed : styles.unconfirmed}`}
+      aria-label={isConfirmed ? words.label : words.says}
+    >
+      {!isConfirmed && (
+        <p className={styles.says}>
+          <strong>{words.says}.</strong> {words.saysMore}
+        </p>
+      )}
+      {stamp !== null && (
+        <p className={`${styles.stamp} ${stamp === 'withdrawn' ? styles.withdrawn : ''}`}>{words.stamp[stamp]}</p>
+      )}
+      <header className={styles.header}>
+        {certificate.achievementType !== null && (
+          <p className={styles.kind}>
+            <Untrusted>{shortened(certificate.achievementType, 60)}</Untrusted>
+          </p>
+        )}
+        <h2 className={`${styles.title} ${sizeOf(certificate.title)}`}>
+          <Untrusted>{shortened(certificate.title, LONGEST_LINE)}</Untrusted>
+        </h2>
+        <Holder certificate={certificate} />
+        {certificate.description !== null && (
+          <div className={styles.description}>
+            <Prose text={certificate.description} />
+          </div>
+        )}
+      </header>
+      <KeyFacts certificate={certificate} />
+      <Achievements certificate={certificate} />
+      {certificate.criteriaLink !== null && (
+        <p className={styles.link}>
+          <OutsideAnchor link={certificate.criteriaLink}>{words.criteriaLink}</OutsideAnchor>
+        </p>
+      )}
+      {result.concealed > 0 && <HiddenClaims total={result.concealed} hidden={certificate.hidden} />}
+      <IssuerMark certificate={certificate} result={result} isConfirmed={isConfirmed} />
+    </article>
+  );
+}
+
+function Holder({ certificate: { holderName, hidden } }: { certificate: Certificate }) {
+  const { certificate: words } = useMessages();
+  const isHidden = hidden.some(({ place }) => place === 'identity');
+  if (holderName !== null) {
+    return (
+      <>
+        <p className={styles.to}>{words.awardedTo}</p>
+        <p className={`${styles.holder} ${sizeOf(holderName)}`}>
+          <Untrusted>{shortened(holderName, LONGEST_LINE)}</Untrusted>
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      <p className={styles.to}>{words.awardedTo}</p>
+      <p className={isHidden ? styles.redacted : styles.nameless}>
+        {isHidden ? words.holderHidden : words.holderMissing}
+      </p>
+    </>
+  );
+}
+
+/** Long lines are set smaller, so that no name, however long, pushes the rest off the sheet. */
+function sizeOf(line: string): string | undefined {
+  if (line.length > 90) return styles.tiny;
+  return line.length > 40 ? styles.small : '';
+}

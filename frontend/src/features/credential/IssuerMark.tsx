@@ -1,0 +1,90 @@
+import type { VerificationResult } from '#core/verdict';
+import { StatusIcon } from '../../components/StatusIcon.tsx';
+import { Untrusted } from '../../components/Untrusted.tsx';
+import { useMessages } from '../../messages/messages.ts';
+import type { Certificate } from '../../reading/certificate.ts';
+import { shortened } from '../../reading/text.ts';
+import styles from './IssuerMark.module.css';
+import { Seal } from './Seal.tsx';
+
+/** Who issued it as far as that was proven, and the seal of the record, at the foot of the certificate. */
+export function IssuerMark({
+  certificate,
+  result,
+  isConfirmed,
+}: {
+  certificate: Certificate;
+  result: VerificationResult;
+  isConfirmed: boolean;
+}) {
+  const { certificate: words, credential, day } = useMessages();
+  const { issuer, network, anchoredAt, block, checkedAt } = result;
+  const isSealed = isConfirmed && network !== null && anchoredAt !== null && result.credential !== null;
+  return (
+    <footer className={styles.foot}>
+      <div className={styles.issuer}>
+        <p className={styles.by}>{words.issuedBy}</p>
+        {issuer !== null && issuer.provenDomain !== null && isConfirmed ? (
+          <ProvenIssuer domain={issuer.provenDomain} claimedName={certificate.issuerName} />
+        ) : (
+          <UnprovenIssuer claimedName={certificate.issuerName} />
+        )}
+        {isSealed && (
+          <p className={styles.record}>
+            {words.sealed(network.name)}, {day(anchoredAt)}
+          </p>
+        )}
+        <p className={styles.printed}>{credential.printed(day(block?.timestamp ?? checkedAt))}</p>
+      </div>
+      {isSealed && result.credential !== null ? (
+        <Seal root={result.credential.anchor.root} ring={words.sealRing(network.name, day(anchoredAt))} />
+      ) : (
+        <p className={styles.unsealed}>{words.unsealed}</p>
+      )}
+    </footer>
+  );
+}
+
+function ProvenIssuer({ domain, claimedName }: { domain: string; claimedName: string | null }) {
+  const { certificate: words } = useMessages();
+  return (
+    <>
+      <p className={styles.domain}>
+        <Untrusted>{shortened(domain, 120)}</Untrusted>
+      </p>
+      <p className={styles.proof}>
+        <StatusIcon status="passed" className={styles.tick} />
+        {words.issuerProven}
+      </p>
+      {claimedName !== null && (
+        <p className={styles.claim}>
+          {words.issuerClaims}{' '}
+          <q>
+            <Untrusted>{shortened(claimedName, 120)}</Untrusted>
+          </q>
+        </p>
+      )}
+    </>
+  );
+}
+
+function UnprovenIssuer({ claimedName }: { claimedName: string | null }) {
+  const { certificate: words } = useMessages();
+  return (
+    <>
+      <p className={styles.unproven}>{words.issuerUnproven}</p>
+      <p className={styles.claim}>
+        {claimedName === null ? (
+          words.issuerNameless
+        ) : (
+          <>
+            {words.issuerClaims}{' '}
+            <q>
+              <Untrusted>{shortened(claimedName, 120)}</Untrusted>
+            </q>
+          </>
+        )}
+      </p>
+    </>
+  );
+}

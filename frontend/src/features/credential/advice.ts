@@ -1,0 +1,18 @@
+import type { Verdict, VerificationResult } from '#core/verdict';
+
+/** The names of the advice that messages hold. */
+export type AdviceName = Verdict | 'altered' | 'unreadable' | 'notAnchored' | 'withdrawn' | 'settling';
+
+/** Which advice fits a result: by the reason where there is a better one than the verdict's. */
+export function adviceOf({ verdict, checks }: VerificationResult): AdviceName {
+  const has = (status: string, ...ids: string[]) =>
+    checks.some((check) => check.status === status && ids.includes(check.id));
+  if (verdict === 'invalid') {
+    if (has('failed', 'format')) return 'unreadable';
+    if (has('failed', 'integrity')) return 'altered';
+    if (has('failed', 'anchored')) return 'notAnchored';
+    if (has('failed', 'status')) return 'withdrawn';
+  }
+  if (verdict === 'unchecked' && checks.some(({ reason }) => reason === 'AnchoredSettling')) return 'settling';
+  return verdict;
+}

@@ -1,0 +1,39 @@
+import { type ChangeEvent, useRef } from 'react';
+import { Button } from '../../components/Button.tsx';
+import { useMessages } from '../../messages/messages.ts';
+import styles from './FilePicker.module.css';
+
+/** Where files are dropped or chosen. The whole page takes drops; this shows that it does. */
+export function FilePicker({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
+  const { verify } = useMessages();
+  const input = useRef<HTMLInputElement>(null);
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.target.files ?? [])];
+    // So that choosing the same file again, edited in between, is a change too.
+    event.target.value = '';
+    if (files.length > 0) onFiles(files);
+  };
+  return (
+    <div className={styles.picker}>
+      <svg viewBox="0 0 64 56" aria-hidden="true" className={styles.icon}>
+        <path d="M14 4h26l10 10v38H14z M40 4v10h10" />
+        <path d="M32 22v18m-7.5-7.5L32 40l7.5-7.5" className={styles.arrow} />
+      </svg>
+      <p className={styles.drop}>{verify.drop}</p>
+      <p className={styles.more}>{verify.dropMore}</p>
+      <Button kind="primary" onClick={() => input.current?.click()}>
+        {verify.choose}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        accept=".json,application/json"
+        className={styles.input}
+        aria-label={verify.choose}
+        tabIndex={-1}
+        onChange={choose}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useCallback, useSyncExternalStore } from 'react';
+import { Link } from 'wouter';
+import type { Progress, Submission } from '../../checking/submission.ts';
+import { Button } from '../../components/Button.tsx';
+import { Untrusted } from '../../components/Untrusted.tsx';
+import { VerdictIcon } from '../../components/VerdictIcon.tsx';
+import { useMessages } from '../../messages/messages.ts';
+import { legibleLine, shortened } from '../../reading/text.ts';
+import styles from './SubmissionList.module.css';
+
+/** Several credentials, each with its own verdict; each opens by a click. */
+export function SubmissionList({
+  submissions,
+  onForget,
+}: {
+  submissions: readonly Submission[];
+  onForget: () => void;
+}) {
+  const { verify } = useMessages();
+  const done = useDone(submissions);
+  return (
+    <section className={styles.section}>
+      <header className={styles.header}>
+        <h1 className={styles.heading}>{verify.listTitle(submissions.length)}</h1>
+        <p role="status" className={styles.progress}>
+          {verify.listProgress(done, submissions.length)}
+        </p>
+        <Button onClick={onForget}>{verify.clear}</Button>
+      </header>
+      <ol className={styles.list}>
+        {submissions.map((submission, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: its place in the list is what its page is called by
+          <Row key={index} submission={submission} place={index + 1} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Row({ submission, place }: { submission: Submission; place: number }) {
+  const { verify } = useMessages();
+  const progress = useSyncExternalStore(submission.subscribe, () => submission.progress);
+  const result = progress.state === 'done' ? progress.result : null;
+  const name = submission.name ?? verify.pastedText;
+  return (
+    <li>
+      <Link href={`/file/${place}`} className={`${styles.row} ${styles[result?.verdict ?? 'pending'] ?? ''}`}>
+        {result === null ? (
+          <span className={styles.dot} aria-hidden="true" />
+        ) : (
+          <VerdictIcon verdict={result.verdict} className={styles.icon} />
+        )}
+        <span className={styles.file}>
+          <Untrusted>{shortened(name, 120)}</Untrusted>
+        </span>
+        <span className={styles.verdict}>
+          <VerdictWords progress={progress} />
+        </span>
+        {result !== null && <span className={styles.headline}>{shortened(legibleLine(result.headline), 220)}</span>}
+      </Link>
+    </li>
+  );
+}
+
+function VerdictWords({ progress }: { progress: Progress }) {
+  const { verify, verdictWord } = useMessages();
+  if (progress.state === 'done') return verdictWord(progress.result);
+  return verify[progress.state];
+}
+
+/** How many have been checked; follows all of them at once. */
+function useDone(submissions: readonly Submission[]): number {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const ends = submissions.map((submission) => submission.subscribe(listener));
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    [submissions],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => submissions.filter(({ progress: { state } }) => state === 'done' || state === 'fault').length,
+  );
+}

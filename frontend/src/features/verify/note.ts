@@ -1,0 +1,2 @@
+/** Why nothing, or not everything, of what was handed in is being checked; named as messages name it. */
+export type Note = 'noFiles' | 'tooMany' | 'pasteNothing';

@@ -1,0 +1,21 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { App } from './app.tsx';
+import { ErrorBoundary } from './components/ErrorBoundary.tsx';
+import './styles/global.css';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element with the id “root”.');
+
+createRoot(root).render(
+  <StrictMode>
+    {/* After the “#”: a static copy works from any folder, and what a link carries is sent to no server. */}
+    <Router hook={useHashLocation}>
+      <ErrorBoundary>
+        <App />
+      </ErrorBoundary>
+    </Router>
+  </StrictMode>,
+);

@@ -1,0 +1,222 @@
+import { isRedacted, type ParsedCredential } from '#core/credential';
+import { claimedIssuerNameOf, holderNameOf } from '#core/describe';
+import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import { type OutsideLink, outsideLink } from './outsideLink.ts';
+import { legibleLine, legibleText } from './text.ts';
+
+/** One result: what was measured, if the file says, and what came out. */
+export interface ResultLine {
+  name: string | null;
+  value: string;
+  /** Highest value that could be reached. */
+  outOf: string | null;
+  /** Lowest value that counts as passed. */
+  required: string | null;
+}
+
+/** What a skill, occupation or level is aligned to. */
+export interface AlignmentLine {
+  kind: 'skill' | 'occupation' | 'level' | 'other';
+  name: string;
+  framework: string | null;
+  code: string | null;
+  link: OutsideLink | null;
+}
+
+/** The terms of a European micro-credential (Council Recommendation 2022/C 243/02, Annex I) that have no place in Open Badges. */
+export const COURSE_TERMS = [
+  'notionalWorkloadHours',
+  'assessmentType',
+  'participationForm',
+  'assessmentSupervision',
+  'qualityAssuranceType',
+  'prerequisites',
+  'stackability',
+] as const;
+export type CourseTerm = (typeof COURSE_TERMS)[number];
+
+/** Where hidden claims stood, in words that messages have a phrase for. */
+export type HiddenPlace = 'identity' | 'results' | 'record' | 'achievement' | 'evidence' | 'elsewhere';
+
+/** A credential as it is read by people: stripped of anything that is not legible text. Nothing in it is proven by being here. */
+export interface Certificate {
+  title: string;
+  achievementType: string | null;
+  holderName: string | null;
+  issuerName: string | null;
+  description: string | null;
+  criteria: string | null;
+  criteriaLink: OutsideLink | null;
+  narrative: string | null;
+  results: ResultLine[];
+  creditsEarned: string | null;
+  creditsAvailable: string | null;
+  alignments: AlignmentLine[];
+  terms: { term: CourseTerm; value: string }[];
+  evidence: { name: string | null; description: string | null; link: OutsideLink | null }[];
+  licenseNumber: string | null;
+  fieldOfStudy: string | null;
+  country: string | null;
+  /** Unix seconds. */
+  awardedOn: number | null;
+  /** Unix seconds. */
+  validFrom: number | null;
+  /** Unix seconds. */
+  validUntil: number | null;
+  /** How many claims are hidden in each place. */
+  hidden: { place: HiddenPlace; count: number }[];
+}
+
+/** More lines than a certificate can hold; the rest is in the file. */
+const MOST_LINES = 40;
+
+/** Reads what a certificate shows out of a credential, guessing nothing: what is missing or of another type is null. */
+export function readCertificate({ document, anchor }: ParsedCredential): Certificate {
+  const subject = objectAt(document, 'credentialSubject');
+  const achievement = objectAt(subject, 'achievement');
+  const criteria = objectAt(achievement, 'criteria');
+  return {
+    title: lineAt(achievement, 'name') ?? lineAt(document, 'name') ?? '',
+    achievementType: achievementTypeOf(lineAt(achievement, 'achievementType')),
+    holderName: lineOf(holderNameOf(document)),
+    issuerName: lineOf(claimedIssuerNameOf(document)),
+    description: textAt(achievement, 'description') ?? textAt(document, 'description'),
+    criteria: textAt(criteria, 'narrative'),
+    criteriaLink: linkAt(criteria, 'id'),
+    narrative: textAt(subject, 'narrative'),
+    results: resultsOf(subject, achievement),
+    creditsEarned: lineAt(subject, 'creditsEarned'),
+    creditsAvailable: lineAt(achievement, 'creditsAvailable'),
+    alignments: objectsAt(achievement, 'alignment').flatMap(alignmentOf),
+    terms: COURSE_TERMS.flatMap((term) => {
+      const value = lineAt(achievement, term);
+      return value === null ? [] : [{ term, value }];
+    }),
+    evidence: objectsAt(document, 'evidence').map((evidence) => ({
+      name: lineAt(evidence, 'name'),
+      description: textAt(evidence, 'description') ?? textAt(evidence, 'narrative'),
+      link: linkAt(evidence, 'id'),
+    })),
+    licenseNumber: lineAt(subject, 'licenseNumber'),
+    fieldOfStudy: lineAt(achievement, 'fieldOfStudy'),
+    country: lineAt(objectAt(objectAt(document, 'issuer'), 'address'), 'addressCountry'),
+    awardedOn: timeAt(document, 'awardedDate'),
+    validFrom: timeAt(document, 'validFrom'),
+    validUntil: timeAt(document, 'validUntil'),
+    hidden: isRedacted(anchor.disclosure) ? hiddenPlaces(anchor.disclosure.concealed) : [],
+  };
+}
+
+/** Groups hidden claims by the part of the credential that they stood in, in the order in which they come. */
+export function hiddenPlaces(concealed: readonly { in: string }[]): Certificate['hidden'] {
+  const counts = new Map<HiddenPlace, number>();
+  for (const claim of concealed) {
+    const place = placeOf(claim.in);
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  return [...counts].map(([place, count]) => ({ place, count }));
+}
+
+function placeOf(container: string): HiddenPlace {
+  if (container.startsWith('/credentialSubject/identifier')) return 'identity';
+  if (container.startsWith('/credentialSubject/result')) return 'results';
+  if (container.startsWith('/credentialSubject/achievement')) return 'achievement';
+  if (container.startsWith('/credentialSubject')) return 'record';
+  if (container.startsWith('/evidence')) return 'evidence';
+  return 'elsewhere';
+}
+
+function resultsOf(subject: JsonObject, achievement: JsonObject): ResultLine[] {
+  const descriptions = new Map(
+    objectsAt(achievement, 'resultDescription').map((description) => [description.id, description]),
+  );
+  return objectsAt(subject, 'result').flatMap((result) => {
+    const description = descriptions.get(result.resultDescription ?? '') ?? {};
+    const level = objectsAt(description, 'rubricCriterionLevel').find(({ id }) => id === result.achievedLevel);
+    const value =
+      lineAt(result, 'value') ?? (level && lineAt(level, 'name')) ?? wordsOf(lineAt(result, 'status'));
+    if (value === null) return [];
+    const isNumber = Number.isFinite(Number(value));
+    return [
+      {
+        name: lineAt(description, 'name'),
+        value,
+        outOf: isNumber ? lineAt(description, 'valueMax') : null,
+        required: isNumber ? lineAt(description, 'requiredValue') : null,
+      },
+    ];
+  });
+}
+
+function alignmentOf(alignment: JsonObject): AlignmentLine[] {
+  const name = lineAt(alignment, 'targetName');
+  if (name === null) return [];
+  return [
+    {
+      kind: alignmentKind(lineAt(alignment, 'targetType') ?? ''),
+      name,
+      framework: lineAt(alignment, 'targetFramework'),
+      code: lineAt(alignment, 'targetCode'),
+      link: linkAt(alignment, 'targetUrl'),
+    },
+  ];
+}
+
+function alignmentKind(targetType: string): AlignmentLine['kind'] {
+  if (/skill|competenc/i.test(targetType)) return 'skill';
+  if (/occupation/i.test(targetType)) return 'occupation';
+  if (/level/i.test(targetType)) return 'level';
+  return 'other';
+}
+
+/** Spells out `MicroCredential` and `ext:Nanodegree` as “Micro-credential” and “Nanodegree”. */
+function achievementTypeOf(type: string | null): string | null {
+  const bare = type?.replace(/^ext:/, '') ?? null;
+  return bare === 'MicroCredential' ? 'Micro-credential' : wordsOf(bare);
+}
+
+/** Parts a name in camel case into words, the first with a capital. */
+function wordsOf(name: string | null): string | null {
+  if (name === null || !/^[A-Za-z]+$/.test(name)) return name;
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function objectAt(parent: JsonObject, key: string): JsonObject {
+  const value = parent[key];
+  return isObject(value) ? value : {};
+}
+
+/** A list of objects, or the one object that stands for a list of one. */
+function objectsAt(parent: JsonObject, key: string): JsonObject[] {
+  const value = parent[key];
+  const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return list.filter(isObject).slice(0, MOST_LINES);
+}
+
+function textAt(parent: JsonObject, key: string): string | null {
+  const text = legibleText(stringOf(parent[key]));
+  return text === '' ? null : text;
+}
+
+function lineAt(parent: JsonObject, key: string): string | null {
+  return lineOf(stringOf(parent[key]));
+}
+
+function lineOf(text: string | null): string | null {
+  const line = legibleLine(text ?? '');
+  return line === '' ? null : line;
+}
+
+function linkAt(parent: JsonObject, key: string): OutsideLink | null {
+  return outsideLink(stringOf(parent[key]));
+}
+
+function stringOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function timeAt(parent: JsonObject, key: string): number | null {
+  const time = Date.parse(stringOf(parent[key]));
+  return Number.isNaN(time) ? null : Math.floor(time / 1000);
+}

@@ -1,0 +1,48 @@
+/**
+ * Characters of a stranger's text that are never shown: controls, bidirectional marks and overrides, invisible spaces
+ * and fillers, tags. The joiners that Persian, Indic names and emoji need (U+200C, U+200D) are kept.
+ */
+const UNSEEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]+/gu;
+
+/** More marks than any script stacks on one letter; longer piles only smear over the lines around them. */
+const STACKED_MARKS = /(\p{M}{6})\p{M}+/gu;
+
+/** Text from a stranger with nothing unseen in it, its lines kept. */
+export function legibleText(text: string): string {
+  return text
+    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(UNSEEN, '')
+    .replace(STACKED_MARKS, '$1')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** Text from a stranger on one line, for names and labels. */
+export function legibleLine(text: string): string {
+  return legibleText(text).replace(/\s+/g, ' ');
+}
+
+/** The first `maximum` characters of a text, whole characters only, with an ellipsis when any are left out. */
+export function shortened(text: string, maximum: number): string {
+  // Cut before spreading: a text may have a million characters.
+  const characters = [...text.slice(0, maximum * 2 + 2)];
+  return characters.length > maximum
+    ? `${characters
+        .slice(0, maximum - 1)
+        .join('')
+        .trimEnd()}…`
+    : text;
+}
+
+/** JSON for reading, with every unseen character spelled out as an escape, so that what is shown is what is there. */
+export function visibleJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(UNSEEN, (run) =>
+    run
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}

@@ -1,0 +1,172 @@
+/**
+ * Looks at every page of the site in every state, wide and narrow, light and dark and on paper: writes screenshots, and
+ * fails on axe violations, on anything wider than the screen, on a certificate of two sheets, and on console errors.
+ *
+ *     node --import tsx test/e2e/screenshots.ts [--out FOLDER] [--only NAME,NAME] [--link URL] [--fast]
+ *
+ * The credential page's states are made by hand in `frontend/gallery`; the other pages are those of the built site in
+ * `frontend/dist`. `--link` adds a page of a running site, with real data. `--fast` takes one picture of each and skips axe.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { AxeBuilder } from '@axe-core/playwright';
+import react from '@vitejs/plugin-react';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { states } from '../../frontend/gallery/states.ts';
+import { serveFolder } from './staticServer.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    out: { type: 'string', default: join(tmpdir(), 'rootmark-screenshots') },
+    only: { type: 'string' },
+    link: { type: 'string', multiple: true, default: [] },
+    fast: { type: 'boolean', default: false },
+  },
+});
+
+/** A page to look at, and what has to be done on it first. */
+interface Subject {
+  name: string;
+  url: string;
+  prepare?: (page: Page) => Promise<void>;
+  /** Whether it is a certificate that has to fit on one sheet. */
+  isPrinted?: boolean;
+}
+
+const VIEWS = [
+  { name: 'wide-light', width: 1280, theme: 'light' },
+  { name: 'wide-dark', width: 1280, theme: 'dark' },
+  { name: 'narrow-light', width: 390, theme: 'light' },
+  { name: 'narrow-dark', width: 390, theme: 'dark' },
+  { name: 'tiny-light', width: 320, theme: 'light' },
+] as const;
+
+const problems: string[] = [];
+const frontend = fileURLToPath(new URL('../../frontend/', import.meta.url));
+const scratch = await mkdtemp(join(tmpdir(), 'rootmark-gallery-'));
+await build({
+  configFile: false,
+  logLevel: 'warn',
+  root: join(frontend, 'gallery'),
+  base: './',
+  plugins: [react()],
+  build: { outDir: scratch, emptyOutDir: true },
+});
+const gallery = await serveFolder(scratch);
+const site = await serveFolder(join(frontend, 'dist'));
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+try {
+  await mkdir(options.out, { recursive: true });
+  const wanted = options.only?.split(',');
+  for (const subject of subjects()) {
+    if (wanted === undefined || wanted.includes(subject.name)) await look(browser, subject);
+  }
+} finally {
+  await browser.close();
+  await Promise.all([gallery.close(), site.close(), rm(scratch, { recursive: true })]);
+}
+console.log(`Screenshots are in ${options.out}.`);
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+function subjects(): Subject[] {
+  return [
+    { name: 'verify', url: site.url },
+    { name: 'verify-refused', url: site.url, prepare: pasteNonsense },
+    { name: 'verify-drag', url: site.url, prepare: dragOver },
+    { name: 'missing', url: `${site.url}#/nowhere` },
+    { name: 'link-cut', url: `${site.url}#/c/AbCd` },
+    { name: 'file-gone', url: `${site.url}#/file/1` },
+    { name: 'desk', url: `${site.url}#/desk` },
+    { name: 'list', url: `${gallery.url}#/list` },
+    ...Object.keys(states).map((name) => ({ name, url: `${gallery.url}#/${name}`, isPrinted: isCertificate(name) })),
+    {
+      name: 'verified-open',
+      url: `${gallery.url}#/verified`,
+      prepare: openEverything,
+    },
+    ...options.link.map((url, index) => ({ name: `link-${index + 1}`, url, isPrinted: true })),
+  ];
+}
+
+function isCertificate(state: string): boolean {
+  return !['checking', 'fault', 'unreadable', 'altered'].includes(state);
+}
+
+async function look(browser: Browser, subject: Subject): Promise<void> {
+  for (const view of options.fast ? VIEWS.slice(0, 1) : VIEWS) {
+    const context = await browser.newContext({
+      viewport: { width: view.width, height: 800 },
+      colorScheme: view.theme,
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    const where = `${subject.name} ${view.name}`;
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(`${where}: console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => problems.push(`${where}: uncaught: ${error.message}`));
+    await page.goto(subject.url);
+    try {
+      await settled(page, subject);
+      await subject.prepare?.(page);
+    } catch (error) {
+      problems.push(`${where}: ${error instanceof Error ? error.message : error}`);
+    }
+    await page.screenshot({ path: join(options.out, `${subject.name}-${view.name}.png`), fullPage: true });
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (excess > 0) problems.push(`${where}: ${excess} px wider than the screen`);
+    if (!options.fast) await checkAccessibility(page, where);
+    if (view.name === 'wide-light' && subject.isPrinted === true) await print(page, subject.name);
+    await context.close();
+  }
+}
+
+async function settled(page: Page, { name }: Subject): Promise<void> {
+  await page.locator('main').waitFor();
+  // The state that shows that a check is running never ends.
+  if (name !== 'checking') await page.locator('h1').first().waitFor({ timeout: 10_000 });
+  if (name === 'list') await page.getByText(/^All \d+ checked/).waitFor();
+}
+
+async function checkAccessibility(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  for (const { id, help, nodes } of violations) {
+    problems.push(`${where}: axe ${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).slice(0, 3).join(' | ')}`);
+  }
+}
+
+async function print(page: Page, name: string): Promise<void> {
+  for (const format of ['A4', 'Letter'] as const) {
+    const pdf = await page.pdf({ format, printBackground: false, preferCSSPageSize: false });
+    await writeFile(join(options.out, `${name}-${format}.pdf`), pdf);
+    const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    if (sheets !== 1) problems.push(`${name}: ${sheets} sheets of ${format}`);
+  }
+}
+
+async function pasteNonsense(page: Page): Promise<void> {
+  await page.getByRole('textbox').fill('lorem ipsum');
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+}
+
+async function dragOver(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['{}'], 'credential.json'));
+    document.body.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer: transfer }));
+  });
+}
+
+async function openEverything(page: Page): Promise<void> {
+  for (let round = 0; round < 3; round++) {
+    for (const summary of await page.locator('details:not([open]) > summary').all()) await summary.click();
+  }
+}
