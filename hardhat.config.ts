@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import hardhatEthers from '@nomicfoundation/hardhat-ethers';
 import hardhatEthersChaiMatchers from '@nomicfoundation/hardhat-ethers-chai-matchers';
 import hardhatIgnitionEthers from '@nomicfoundation/hardhat-ignition-ethers';
@@ -6,9 +7,11 @@ import hardhatMocha from '@nomicfoundation/hardhat-mocha';
 import hardhatNetworkHelpers from '@nomicfoundation/hardhat-network-helpers';
 import hardhatTypechain from '@nomicfoundation/hardhat-typechain';
 import hardhatVerify from '@nomicfoundation/hardhat-verify';
-import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'hardhat/config';
+import { configVariable, defineConfig } from 'hardhat/config';
+import { tasks } from './scripts/tasks.ts';
 
+/** The phrase that every local development chain knows; its keys are public. */
+const LOCAL_MNEMONIC = 'test test test test test test test test test test test junk';
 
 export default defineConfig({
   plugins: [
@@ -31,5 +34,26 @@ export default defineConfig({
       optimizer: { enabled: true, runs: 1_000_000 },
     },
   },
+  networks: {
+    localhost: {
+      type: 'http',
+      chainId: 31337,
+      url: process.env.ROOTMARK_LOCAL_RPC_URL ?? 'http://127.0.0.1:8545',
+      accounts: { mnemonic: LOCAL_MNEMONIC },
+    },
+    sepolia: {
+      type: 'http',
+      chainId: 11155111,
+      url: configVariable('SEPOLIA_RPC_URL'),
+      accounts: [configVariable('SEPOLIA_PRIVATE_KEY')],
+    },
+    baseSepolia: {
+      type: 'http',
+      chainId: 84532,
+      url: configVariable('BASE_SEPOLIA_RPC_URL'),
+      accounts: [configVariable('BASE_SEPOLIA_PRIVATE_KEY')],
+    },
+  },
   paths: { ignition: 'deployments/ignition' },
+  tasks,
 });
