@@ -67,8 +67,12 @@ const RULES: readonly CellRule[] = [
   },
 ];
 
+/** Printable ASCII between two letters or digits, in which no rule can find anything: most cells. */
+const PLAIN = /^[A-Za-z0-9](?:[ -~]{0,200}[A-Za-z0-9])?$/;
+
 /** Everything wrong with one cell whatever its column is for; the cell itself is never changed. */
 export function checkCell(cell: string, row: number, column: string): RosterProblem[] {
+  if (PLAIN.test(cell)) return [];
   return RULES.filter((rule) => rule.isBroken(cell)).map(({ severity, code, what, wanted }) =>
     rosterProblem({
       severity,

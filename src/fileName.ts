@@ -13,9 +13,10 @@ export function fileNameOf(holder: string): string {
     .normalize('NFC')
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
+    // A mark without its letter would hang on whatever stands before it.
+    .map((word) => word.replace(/^\p{M}+/u, ''))
     .filter((word) => word !== '');
-  // A mark without its letter would hang on whatever stands before the name.
-  const name = shorten(words.join('-').replace(/^\p{M}+/u, ''));
+  const name = shorten(words.join('-'));
   return name === '' || DEVICE.test(name) ? `credential${name && '-'}${name}` : name;
 }
 

@@ -115,11 +115,12 @@ class RowFiller {
   private cellOf({ column, isOptional }: Placeholder, part: StringPart): string | undefined {
     const cell = this.row.cells.get(column);
     if (cell !== undefined && cell.trim() !== '') return cell;
+    // An optional column may be missing from the roster altogether.
+    if (isOptional) return undefined;
     const { wanted } = VALUE_RULES[part.valueKind];
     if (cell === undefined)
       this.report('MissingColumn', column, null, wanted, 'the roster has no such column');
-    else if (!isOptional)
-      this.report('BlankCell', column, cell, wanted, `the cell is blank; it needs ${wanted}`);
+    else this.report('BlankCell', column, cell, wanted, `the cell is blank; it needs ${wanted}`);
     return undefined;
   }
 

@@ -17,7 +17,7 @@ export type Pieces = readonly (string | Placeholder)[];
 export function parsePlaceholders(text: string): Pieces | null {
   const pieces: (string | Placeholder)[] = [];
   let at = 0;
-  for (const match of text.matchAll(/\{\{([^{}?,;\p{Cc}]*)(\?)?\s*\}\}/gu)) {
+  for (const match of text.matchAll(/(?<!\{)\{\{([^{}?,;\p{Cc}]*)(\?)?\s*\}\}(?!\})/gu)) {
     const column = (match[1] ?? '').trim().normalize('NFC');
     if (column === '') return null;
     if (match.index > at) pieces.push(text.slice(at, match.index));

@@ -222,13 +222,14 @@ function duplicateColumn(column: string): RosterProblem {
 }
 
 function raggedRow(binary: readonly string[], row: number, columns: number): RosterProblem {
-  const wanted = `${columns} cells, as in the header; put a cell that holds the separator itself in double quotes`;
+  const wanted = `${columns}, as the header has; put a cell that holds the separator itself in double quotes`;
   const first = showCell(decodeCell(binary[0] ?? '').text);
+  const found = binary.length === 1 ? '1 cell' : `${binary.length} cells`;
   return rosterProblem({
     code: 'RaggedRow',
     row,
     wanted,
-    what: `the row that begins with “${first}” has ${binary.length} cells; it needs ${wanted}`,
+    what: `the row that begins with “${first}” has ${found}; it needs ${wanted}`,
   });
 }
 
