@@ -21,7 +21,16 @@ interface Arguments {
   account: string | undefined;
 }
 
-export default actionOf<Arguments>(async ({ account: choice }, { hre, output }) => {
+export default actionOf<Arguments>(async ({ account }, context) => {
+  context.output.result(await deployRegistry(context, account));
+  return undefined;
+});
+
+/** Deploys the registry unless it is there, and records it. @param choice which of the network's keys pays. */
+export async function deployRegistry(
+  { hre, output }: CommandContext,
+  choice: string | undefined,
+): Promise<Deployment> {
   const connection = await connect(hre);
   const account = await signingAccount(hre, choice);
   await hre.tasks.getTask('build').run({ quiet: true, noTests: true });
@@ -37,11 +46,9 @@ export default actionOf<Arguments>(async ({ account: choice }, { hre, output }) 
   const isKept = known?.kind !== 'local' && known?.credentialRegistry.address === address;
   const deployment = isKept ? known : await recordOf(connection, address);
   const path = writeDeployment(deployment);
-
   output.line(`CredentialRegistry at ${address} on ${connection.network.name}, recorded in ${path}`);
-  output.result(deployment);
-  return undefined;
-});
+  return deployment;
+}
 
 /** Where CREATE2 through CreateX puts this code: the same on every chain, whoever deploys it. */
 function expectedAddress(bytecode: Hex): Address {

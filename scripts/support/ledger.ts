@@ -89,14 +89,14 @@ export class Ledger {
     this.database.close();
   }
 
-  /** Stores a new batch with all its credentials, or nothing. @returns its id. */
+  /** Stores a new batch with all its credentials, or nothing. */
   addBatch(
     batch: Omit<
       BatchRecord,
       'id' | 'state' | 'rawTransaction' | 'transactionHash' | 'blockNumber' | 'gasUsed'
     >,
     credentials: Iterable<Omit<DraftRecord, 'batchId' | 'status'>>,
-  ): number {
+  ): BatchRecord {
     return this.transaction(() => {
       const { lastInsertRowid } = this.database
         .prepare(
@@ -131,7 +131,7 @@ export class Ledger {
           deflateRawSync(JSON.stringify(draft)),
         );
       }
-      return Number(lastInsertRowid);
+      return batchFrom(this.all('SELECT * FROM batches WHERE id = ?', lastInsertRowid)[0] ?? {});
     });
   }
 
