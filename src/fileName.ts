@@ -21,6 +21,8 @@ export function fileNameOf(holder: string): string {
 }
 
 function shorten(name: string): string {
+  // No UTF-16 code unit takes more than three bytes.
+  if (name.length * 3 <= MAXIMUM_NAME_BYTES) return name;
   let shown = '';
   let bytes = 0;
   for (const { segment } of new Intl.Segmenter('und').segment(name)) {

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '#core/json';
 import type { Pieces } from '#core/placeholder';
-import { isWithin, pointerTo } from '#core/pointer';
+import { isWithin } from '#core/pointer';
 import type { ValueKind } from '#core/values';
 
 /** A template's JSON made ready for filling: only what changes from row to row is taken apart. */
@@ -63,37 +63,39 @@ export interface Filled {
  * container that it leaves empty; redactable pointers move up with their array elements, or go with their claim.
  */
 export function fillParts(root: ObjectPart, redactable: readonly string[], filling: Filling): Filled {
-  const moved = new Map<string, string>();
   const dropped: string[] = [];
+  const droppedElements = new Map<string, number[]>();
 
-  function fill(part: Part, pointer: string): JsonValue | undefined {
-    const value = put(part, pointer);
+  function fill(part: Part): JsonValue | undefined {
+    const value = put(part);
     if (value === undefined) dropped.push(part.pointer);
-    else moved.set(part.pointer, pointer);
     return value;
   }
 
-  function put(part: Part, pointer: string): JsonValue | undefined {
+  function put(part: Part): JsonValue | undefined {
     if (part.kind === 'constant') return part.value;
     if (part.kind === 'string') return filling.fillString(part);
-    return part.kind === 'array' ? fillArray(part, pointer) : fillObject(part, pointer);
+    return part.kind === 'array' ? fillArray(part) : fillObject(part);
   }
 
-  function fillArray({ elements }: ArrayPart, pointer: string): JsonValue[] | undefined {
+  function fillArray({ elements, pointer }: ArrayPart): JsonValue[] | undefined {
     const values: JsonValue[] = [];
-    for (const element of elements) {
-      const value = fill(element, `${pointer}/${values.length}`);
-      if (value !== undefined) values.push(value);
+    const missing: number[] = [];
+    for (const [index, element] of elements.entries()) {
+      const value = fill(element);
+      if (value === undefined) missing.push(index);
+      else values.push(value);
     }
+    if (missing.length > 0) droppedElements.set(pointer, missing);
     return values.length === 0 && elements.length > 0 ? undefined : values;
   }
 
-  function fillObject({ members, essential, identity }: ObjectPart, pointer: string): JsonObject | undefined {
+  function fillObject({ members, essential, identity }: ObjectPart): JsonObject | undefined {
     const value: JsonObject = {};
     let isDropped = false;
     let isCut = false;
     for (const [key, part] of members) {
-      const member = fill(part, `${pointer}${pointerTo([key])}`);
+      const member = fill(part);
       if (member !== undefined) value[key] = member;
       else {
         isCut = true;
@@ -105,12 +107,21 @@ export function fillParts(root: ObjectPart, redactable: readonly string[], filli
     return identity === null ? value : filling.fillIdentity(identity, value);
   }
 
-  const document = fill(root, '');
-  return {
-    document: document as JsonObject,
-    redactable: redactable.flatMap((pointer) => {
-      const target = dropped.some((place) => isWithin(pointer, place)) ? undefined : moved.get(pointer);
-      return target === undefined ? [] : [target];
-    }),
-  };
+  const document = fill(root) as JsonObject;
+  const kept = redactable.filter((pointer) => !dropped.some((place) => isWithin(pointer, place)));
+  return { document, redactable: kept.map((pointer) => relocate(pointer, droppedElements)) };
+}
+
+/** Where the target of a template's pointer is, once these elements of these arrays are gone. */
+function relocate(pointer: string, droppedElements: ReadonlyMap<string, readonly number[]>): string {
+  if (droppedElements.size === 0) return pointer;
+  let place = '';
+  let target = '';
+  for (const step of pointer.split('/').slice(1)) {
+    const missing = droppedElements.get(place);
+    const before = missing?.filter((index) => index < Number(step)).length ?? 0;
+    target += before === 0 ? `/${step}` : `/${Number(step) - before}`;
+    place += `/${step}`;
+  }
+  return target;
 }

@@ -387,7 +387,8 @@ describe('fillTemplate', () => {
         expect(document.type).to.deep.equal(['VerifiableCredential', 'OpenBadgeCredential']);
       });
 
-    it('whatever they hold', () => {
+    it('whatever they hold', function () {
+      this.timeout(20_000);
       fc.assert(
         fc.property(
           fc.string({ unit: 'binary', minLength: 1 }),
@@ -668,7 +669,8 @@ describe('fileNameOf', () => {
   for (const [holder, fileName] of cases)
     it(JSON.stringify(holder.slice(0, 40)), () => expect(fileNameOf(holder)).to.equal(fileName));
 
-  it('is safe whatever the holder is called', () => {
+  it('is safe whatever the holder is called', function () {
+    this.timeout(20_000);
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (holder) => {
         const name = fileNameOf(holder);
