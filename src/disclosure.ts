@@ -121,6 +121,8 @@ export function buildPayload(document: JsonObject, disclosure: Disclosure): Json
   const payload = restoreShape(bare, concealed);
   const pointers = isRedacted(disclosure) ? Object.keys(salts) : disclosure.redactable;
   checkRedactable(payload, pointers);
+  const forbidden = concealed.find((claim) => NEVER_REDACTABLE.some((fixed) => isWithin(claim.in, fixed)));
+  if (forbidden !== undefined) throw badConcealed(forbidden, 'no holder may hide');
 
   const digests = new Map<JsonObject, string[]>();
   const hide = (parent: JsonObject, digest: string) => {
