@@ -27,6 +27,17 @@ const COMMANDS: [
   options: CommandOptions,
 ][] = [
   [
+    ['start'],
+    'A local chain with sample credentials, and the dApp to verify them',
+    () => import('./start/start.ts'),
+    {
+      options: {
+        port: 'The port of the dApp (default: 4173)',
+        issuerPort: 'The port of the sample issuer’s web site (default: 4174)',
+      },
+    },
+  ],
+  [
     ['registry', 'deploy'],
     'Deploy the registry, and write deployments/<chainId>.json',
     () => import('./registry/deploy.ts'),
@@ -213,4 +224,4 @@ const GROUPS: TaskDefinition[] = [
 /** Every command of the project, as Hardhat tasks. */
 export const tasks: TaskDefinition[] = [...GROUPS, ...COMMANDS.map(definitionOf)];
 
-watchUsage(['registry', 'issuer', 'credential']);
+watchUsage(['start', 'registry', 'issuer', 'credential']);

@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { encodeFunctionData } from 'viem';
+import { credentialRegistryAbi } from '#core/abi';
+import { parseCredential } from '#core/credential';
+import { isObject, type JsonObject } from '#core/json';
+import { LINK_ROUTE, packCredential } from '#core/link';
+import { statusChangeCalls } from '#core/registry';
+import { issueRoster } from '../credential/issue.ts';
+import type { CommandContext } from '../support/command.ts';
+import { connect, deploymentAt, signingAccount } from '../support/connection.ts';
+import { Ledger } from '../support/ledger.ts';
+import { ledgerPath } from '../support/settings.ts';
+import { transact } from '../support/transactions.ts';
+
+const samples = fileURLToPath(new URL('../../samples/', import.meta.url));
+
+/** The three kinds of credential that are shipped as samples. */
+export const SAMPLE_KINDS = ['certificate', 'badge', 'nanodegree'] as const;
+type SampleKind = (typeof SAMPLE_KINDS)[number];
+
+/** The local chain's key that the sample issuer uses; the first one is left to the reader. */
+const ISSUER_ACCOUNT = '1';
+/** The key of an issuer whose domain does not name it. */
+const STRANGER_ACCOUNT = '2';
+
+/** One credential to look at: what it shows, and the link that opens it. */
+export interface SampleLink {
+  name: string;
+  what: string;
+  link: string;
+}
+
+export interface SampleParameters {
+  /** The sample issuer's `did:web` identifier. */
+  did: string;
+  /** A DID of the same host that publishes no document. */
+  strangerDid: string;
+  /** Where the dApp is served. */
+  site: string;
+  /** Where the files are written; what earlier runs wrote there is removed. */
+  directory: string;
+}
+
+/** Registers the sample issuer, issues the three sample batches, and makes one credential of each verdict. */
+export async function issueSamples(
+  context: CommandContext,
+  parameters: SampleParameters,
+): Promise<SampleLink[]> {
+  const { did, strangerDid, directory } = parameters;
+  await forgetEarlier(directory);
+  await register(context, ISSUER_ACCOUNT, did);
+  await register(context, STRANGER_ACCOUNT, strangerDid);
+  const issued = new Map<SampleKind, JsonObject[]>();
+  for (const kind of SAMPLE_KINDS) issued.set(kind, await issue(context, kind, ISSUER_ACCOUNT, parameters));
+  const strangers = await issue(context, 'badge', STRANGER_ACCOUNT, parameters, 'unrecognised');
+
+  const [certificate, tampered] = issued.get('certificate') ?? [];
+  const [badge, revoked] = issued.get('badge') ?? [];
+  const nanodegrees = issued.get('nanodegree') ?? [];
+  await revoke(context, revoked);
+  const link = (name: string, what: string, document: JsonObject | undefined): SampleLink => ({
+    name,
+    what,
+    link: `${parameters.site}${LINK_ROUTE}${packCredential(document ?? {})}`,
+  });
+  const links = [
+    link('verified', 'a certificate', certificate),
+    link('badge', 'a digital badge', badge),
+    link(
+      'nanodegree',
+      'a nanodegree',
+      nanodegrees.find((document) => !isExpired(document)),
+    ),
+    link('expired', 'a nanodegree that expired', nanodegrees.find(isExpired)),
+    link('revoked', 'a badge that the issuer revoked', revoked),
+    link('tampered', 'a certificate whose holder changed the result', withAnotherResult(tampered)),
+    link('unrecognised', 'a badge of an issuer that nobody confirms', strangers[0]),
+  ];
+  writeTampered(directory, withAnotherResult(tampered));
+  return links;
+}
+
+async function forgetEarlier(directory: string): Promise<void> {
+  rmSync(directory, { recursive: true, force: true });
+  const ledger = await Ledger.open(ledgerPath());
+  try {
+    const earlier = ledger.batches().filter(({ outputDirectory }) => outputDirectory.startsWith(directory));
+    for (const { id } of earlier) ledger.removeBatch(id);
+  } finally {
+    ledger.close();
+  }
+}
+
+async function register({ hre }: CommandContext, choice: string, did: string): Promise<void> {
+  const connection = await connect(hre);
+  const account = await signingAccount(hre, choice);
+  const to = deploymentAt(connection).credentialRegistry.address;
+  await transact(connection, account, {
+    to,
+    data: encodeFunctionData({ abi: credentialRegistryAbi, functionName: 'registerIssuer', args: [did] }),
+  });
+}
+
+async function issue(
+  context: CommandContext,
+  kind: SampleKind,
+  account: string,
+  { directory, site }: SampleParameters,
+  folder: string = kind,
+): Promise<JsonObject[]> {
+  const finished = await issueRoster(
+    {
+      roster: join(samples, kind, 'roster.csv'),
+      template: join(samples, kind, 'template.json'),
+      out: join(directory, folder),
+      account,
+      site,
+      yes: true,
+    },
+    context,
+  );
+  if ('problems' in finished)
+    throw new Error(`the sample roster ${kind} has problems: ${finished.problems[0]?.message}`);
+  const credentials = join(finished.out, 'credentials');
+  return readdirSync(credentials)
+    .sort()
+    .map((file) => parseCredential(readFileSync(join(credentials, file))).document);
+}
+
+async function revoke({ hre }: CommandContext, document: JsonObject | undefined): Promise<void> {
+  const { anchor } = parseCredential(JSON.stringify(document));
+  const connection = await connect(hre);
+  const account = await signingAccount(hre, ISSUER_ACCOUNT);
+  const to = deploymentAt(connection).credentialRegistry.address;
+  const { issuer, root, index } = anchor;
+  for (const data of statusChangeCalls('revoke', {
+    issuer,
+    root,
+    indexes: [index],
+    reason: 'issued in error',
+  })) {
+    await transact(connection, account, { to, data });
+  }
+}
+
+function isExpired({ validUntil }: JsonObject): boolean {
+  return typeof validUntil === 'string' && Date.parse(validUntil) < Date.now();
+}
+
+/** What a holder might do who wants a better mark. */
+function withAnotherResult(document: JsonObject | undefined): JsonObject {
+  const copy: JsonObject = structuredClone(document ?? {});
+  const subject = copy.credentialSubject;
+  const [result] = isObject(subject) && Array.isArray(subject.result) ? subject.result : [];
+  if (!isObject(result)) throw new Error('the sample certificate has no result to tamper with');
+  result.value = '100';
+  return copy;
+}
+
+function writeTampered(directory: string, document: JsonObject): void {
+  writeFileSync(join(directory, 'tampered.json'), `${JSON.stringify(document, null, 2)}\n`);
+}
