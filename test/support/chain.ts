@@ -1,0 +1,76 @@
+import type { NetworkHelpers } from '@nomicfoundation/hardhat-network-helpers/types';
+import { artifacts, network } from 'hardhat';
+import {
+  type Address,
+  type Client,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
+  createClient,
+  custom,
+  type Hex,
+  type TransactionReceipt,
+} from 'viem';
+import { deployContract, waitForTransactionReceipt, writeContract } from 'viem/actions';
+import { credentialRegistryAbi } from '#core/abi';
+import type { ChainAccount } from '#core/account';
+
+/** The first second of every chain that the tests start. */
+export const GENESIS = Date.UTC(2026, 8, 1) / 1000;
+
+/** A chain of its own, inside this process: Hardhat's EVM, with its funded accounts. */
+export interface Chain {
+  chainId: number;
+  client: Client;
+  accounts: Address[];
+  helpers: NetworkHelpers;
+}
+
+/** Starts a chain whose clock stands at {@link GENESIS}. */
+export async function startChain(chainId = 31337): Promise<Chain> {
+  const connection = await network.create({
+    network: 'default',
+    override: { chainId, initialDate: new Date(GENESIS * 1000) },
+  });
+  const client = createClient({ transport: custom(connection.provider), pollingInterval: 10 });
+  const accounts = (await connection.provider.request({ method: 'eth_accounts' })) as Address[];
+  return {
+    chainId,
+    client,
+    accounts: accounts.map((account) => account),
+    helpers: connection.networkHelpers,
+  };
+}
+
+/** Deploys a CredentialRegistry. */
+export async function deployRegistry({ client, accounts, chainId }: Chain): Promise<ChainAccount> {
+  const { bytecode } = await artifacts.readArtifact('CredentialRegistry');
+  const hash = await deployContract(client, {
+    abi: credentialRegistryAbi,
+    bytecode: bytecode as Hex,
+    account: accounts[0] as Address,
+    chain: null,
+  });
+  const { contractAddress } = await waitForTransactionReceipt(client, { hash });
+  return { chainId, address: contractAddress as Address };
+}
+
+type Change = ContractFunctionName<typeof credentialRegistryAbi, 'nonpayable'>;
+
+/** Sends a transaction to a registry and waits until it is mined. */
+export async function act<Name extends Change>(
+  { client }: Chain,
+  registry: ChainAccount,
+  from: Address,
+  functionName: Name,
+  args: ContractFunctionArgs<typeof credentialRegistryAbi, 'nonpayable', Name>,
+): Promise<TransactionReceipt> {
+  const hash = await writeContract(client, {
+    abi: credentialRegistryAbi,
+    address: registry.address,
+    account: from,
+    chain: null,
+    functionName,
+    args,
+  } as Parameters<typeof writeContract>[1]);
+  return waitForTransactionReceipt(client, { hash });
+}
