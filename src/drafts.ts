@@ -58,7 +58,7 @@ export async function* streamDrafts({
 }: PrepareDraftsParameters): AsyncGenerator<PreparedDraft | RosterProblem> {
   checkTemplateIssuer(template, context.issuerId);
   const fileNames = new FileNames();
-  const seen = new SeenDrafts();
+  const seen = new SeenDrafts(template.root.members.some(([key]) => key === 'id'));
   for await (const entry of readRoster(roster)) {
     if (entry.kind === 'problem') yield entry;
     else if (entry.kind === 'header') yield* checkColumns(entry, template);
@@ -82,6 +82,12 @@ export async function* streamDrafts({
 class SeenDrafts {
   private readonly holders = new Map<string, number>();
   private readonly ids = new Map<string, number>();
+  private readonly hasOwnIds: boolean;
+
+  /** @param hasOwnIds Whether the ids come from the roster; the ones made here are different for each row. */
+  constructor(hasOwnIds: boolean) {
+    this.hasOwnIds = hasOwnIds;
+  }
 
   add({ row, holder, holderKey, document }: FilledDraft): RosterProblem[] {
     const subject = document.credentialSubject;
@@ -89,7 +95,7 @@ class SeenDrafts {
     const problems: RosterProblem[] = [];
     const sameHolder = remember(this.holders, `${holderKey.toLowerCase()}\n${achievement}`, row);
     if (sameHolder !== undefined) problems.push(duplicateHolder(row, sameHolder, holder, holderKey));
-    const sameId = remember(this.ids, document.id, row);
+    const sameId = this.hasOwnIds ? remember(this.ids, document.id, row) : undefined;
     if (sameId !== undefined) problems.push(duplicateId(row, sameId, document.id));
     return problems;
   }

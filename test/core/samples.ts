@@ -207,3 +207,32 @@ describe('sample certificate', () => {
     }
   });
 });
+
+describe('the guide to templates and rosters', () => {
+  const guide = read('../../docs/templates-and-rosters.md').toString();
+  const blockOf = (name: string) =>
+    guide.split(`<!-- example: ${name} -->\n`)[1]?.match(/^```\w+\n([\s\S]*?)```/)?.[1] ?? '';
+
+  it('has an example that is complete and works as it stands', async () => {
+    const { drafts, problems } = await prepareDrafts({
+      template: parseTemplate(blockOf('template.json')),
+      roster: new TextEncoder().encode(blockOf('roster.csv')),
+      secret: SECRET,
+      issuerId: ISSUER_ID,
+      issuedAt: ISSUED_AT,
+    });
+
+    expect(problems).to.deep.equal([]);
+    expect(drafts.map(({ holder }) => holder)).to.deep.equal([
+      'Amina Okonkwo',
+      '橘 紗代子',
+      'Lindqvist, Zoë',
+    ]);
+    for (const { document } of drafts) expectOpenBadge(document);
+    expect(drafts[1]?.document).not.to.have.property('validUntil');
+    expect(drafts[1]?.redactable).to.deep.equal([
+      '/credentialSubject/identifier/0',
+      '/credentialSubject/identifier/1',
+    ]);
+  });
+});
