@@ -32,6 +32,8 @@ export default defineConfig({
       evmVersion: 'cancun',
       viaIR: true,
       optimizer: { enabled: true, runs: 1_000_000 },
+      // No hash of the sources in the code: a comment must not move the CREATE2 address.
+      metadata: { bytecodeHash: 'none' },
     },
   },
   networks: {
@@ -52,6 +54,13 @@ export default defineConfig({
       chainId: 84532,
       url: configVariable('BASE_SEPOLIA_RPC_URL'),
       accounts: [configVariable('BASE_SEPOLIA_PRIVATE_KEY')],
+    },
+  },
+  test: {
+    solidity: {
+      fuzz: { runs: 256 },
+      // The model that the invariants compare with never reverts unless it finds a difference.
+      invariant: { runs: 24, depth: 64, failOnRevert: true },
     },
   },
   paths: { ignition: 'deployments/ignition' },
