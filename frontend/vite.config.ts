@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { deploymentsDirectory } from '../scripts/support/settings.ts';
+import { deploymentRecords } from './deploymentRecords.ts';
 
 /** The development server injects inline code and a web socket, which the policy of the shipped page forbids. */
 function withoutPolicyInDevelopment(): Plugin {
@@ -17,7 +19,7 @@ export default defineConfig({
   root: here,
   // Relative, so that the built site works from any host, folder or IPFS path.
   base: './',
-  plugins: [react(), withoutPolicyInDevelopment()],
+  plugins: [react(), deploymentRecords(deploymentsDirectory()), withoutPolicyInDevelopment()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -3,12 +3,11 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type PreviewServer, preview } from 'vite';
-import { deploymentsDirectory } from '../support/settings.ts';
+import { dappDirectory, deploymentsDirectory } from '../support/settings.ts';
 import { HOST } from './ports.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const configFile = join(root, 'frontend/vite.config.ts');
-const stampPath = join(root, 'frontend/dist/.built-from');
 
 /** Builds the dApp unless what it is made of has not changed since the last time. */
 export async function buildDapp(): Promise<void> {
@@ -18,8 +17,10 @@ export async function buildDapp(): Promise<void> {
     deploymentsDirectory(),
     join(root, 'package-lock.json'),
   ]);
+  const outDir = dappDirectory();
+  const stampPath = join(outDir, '.built-from');
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return;
-  await build({ configFile, logLevel: 'warn' });
+  await build({ configFile, logLevel: 'warn', build: { outDir } });
   writeFileSync(stampPath, stamp);
 }
 
@@ -28,6 +29,7 @@ export async function serveDapp(port: number): Promise<PreviewServer> {
   return preview({
     configFile,
     logLevel: 'warn',
+    build: { outDir: dappDirectory() },
     preview: { host: HOST, port, strictPort: true, open: false },
   });
 }

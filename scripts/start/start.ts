@@ -1,16 +1,13 @@
 import { once } from 'node:events';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { deployRegistry } from '../registry/deploy.ts';
 import { actionOf, type CommandContext } from '../support/command.ts';
 import { connect, signingAccount } from '../support/connection.ts';
 import { Output, usageError } from '../support/output.ts';
+import { samplesDirectory } from '../support/settings.ts';
 import { buildDapp, serveDapp } from './dapp.ts';
 import { createIssuerSite } from './issuerSite.ts';
 import { HOST, listen, reservePort } from './ports.ts';
 import { issueSamples, type SampleLink } from './samples.ts';
-
-const samplesDirectory = resolve(fileURLToPath(new URL('../../.rootmark/samples', import.meta.url)));
 
 interface Arguments {
   port: string | undefined;
@@ -86,9 +83,9 @@ async function start(
     did,
     strangerDid: `${did}:nobody`,
     site,
-    directory: samplesDirectory,
+    directory: samplesDirectory(),
   });
-  output.line(`Samples      ${samplesDirectory}`);
+  output.line(`Samples      ${samplesDirectory()}`);
   for (const { name, link } of links) issuerSite.links.set(name, link);
 
   await buildDapp();

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
@@ -11,6 +11,18 @@ export function deploymentsDirectory(): string {
 /** Where the issuer's ledger is: `.rootmark/ledger.sqlite`, or `ROOTMARK_LEDGER`. */
 export function ledgerPath(): string {
   return resolve(process.env.ROOTMARK_LEDGER ?? resolve(projectRoot, '.rootmark/ledger.sqlite'));
+}
+
+/** Where `npm start` writes the sample credentials: beside the ledger. */
+export function samplesDirectory(): string {
+  return join(dirname(ledgerPath()), 'samples');
+}
+
+/** Where the dApp is built to. One that is built for other deployments than the project's own stays beside the ledger. */
+export function dappDirectory(): string {
+  return process.env.ROOTMARK_DEPLOYMENTS === undefined
+    ? resolve(projectRoot, 'frontend/dist')
+    : join(dirname(ledgerPath()), 'dapp');
 }
 
 /** Where `npm start` serves the dApp, and where links lead on a local chain. */

@@ -1,14 +1,12 @@
+import records from 'virtual:deployment-records';
 import { type Deployment, parseDeployment } from '#core/deployments';
 import { messageOf } from '#core/errors';
-
-// Bundled when the site is built: a static copy knows its registries without asking anybody.
-const records = import.meta.glob<unknown>('../../../deployments/*.json', { eager: true, import: 'default' });
 
 const RANK: Record<Deployment['kind'], number> = { main: 0, test: 1, local: 2 };
 
 /** The registries that this copy of the site knows, public chains first. */
 export const deployments: readonly Deployment[] = Object.entries(records)
-  .flatMap(([path, record]) => readDeployment(record, path.slice(path.lastIndexOf('/') + 1)))
+  .flatMap(([name, record]) => readDeployment(record, name))
   .sort((a, b) => RANK[a.kind] - RANK[b.kind] || a.chainId - b.chainId);
 
 /** One bad record must not keep credentials of the other chains from being checked. */
