@@ -1,4 +1,5 @@
-import { type Address, checksumAddress } from 'viem';
+import { type Address, checksumAddress, isAddress } from 'viem';
+import { RootmarkError } from '#core/errors';
 
 /** A contract or account on one chain: a CAIP-10 account id of the `eip155` namespace. */
 export interface ChainAccount {
@@ -25,4 +26,19 @@ export function parseAccountId(text: string): ChainAccount | null {
 /** Whether the text is an address spelled with its EIP-55 checksum. */
 export function isChecksummed(text: string): text is Address {
   return /^0x[0-9a-fA-F]{40}$/.test(text) && checksumAddress(text.toLowerCase() as Address) === text;
+}
+
+/**
+ * The address spelled with its EIP-55 checksum, from that spelling or from lower case.
+ *
+ * @throws RootmarkError `AddressInvalid` for anything else, a wrong checksum included.
+ */
+export function toChecksummed(address: Address): Address {
+  if (isAddress(address)) return checksumAddress(address);
+  throw new RootmarkError(
+    'usage',
+    'AddressInvalid',
+    `“${String(address).slice(0, 60)}” is not an address, or its checksum is wrong.`,
+    'Copy the address again.',
+  );
 }

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2';
 import { keccak_256 } from '@noble/hashes/sha3';
 import { MerkleTree } from 'merkletreejs';
 import { type Address, bytesToHex, type Hex, hexToBytes } from 'viem';
-import type { ChainAccount } from '#core/account';
+import { type ChainAccount, toChecksummed } from '#core/account';
 import { toBase64Url } from '#core/bytes';
 import { anchorProofOf, type FullDisclosure } from '#core/credential';
 import { buildPayload } from '#core/disclosure';
@@ -49,7 +49,8 @@ export interface BuildBatchParameters {
 /**
  * Hashes drafts into one Merkle tree and gives each its anchor proof. Places in the tree are shuffled by the secret.
  *
- * @throws RootmarkError `BatchEmpty` or `BatchDuplicate`; FormatError when a draft's redactable claims do not fit it.
+ * @throws RootmarkError `BatchEmpty`, `BatchDuplicate`, `BatchSecret` or `AddressInvalid`; FormatError when a draft's
+ * redactable claims do not fit it.
  */
 export function buildBatch({ drafts, ...parameters }: BuildBatchParameters): Batch {
   const indexes = shuffledIndexes(parameters.secret, drafts.length);
@@ -64,14 +65,22 @@ export interface PlacedDraft extends DraftCredential {
   index: number;
 }
 
-/** Like {@link buildBatch}, for drafts that have their places already: makes a batch again as it was. */
+/**
+ * Like {@link buildBatch}, for drafts that have their places already: makes a batch again as it was.
+ *
+ * @throws RootmarkError as {@link buildBatch}, and `BatchIndexes` when the places are not 0…size-1, each once.
+ */
 export function assembleBatch({
-  registry,
-  issuer,
   secret,
   drafts,
+  ...given
 }: Omit<BuildBatchParameters, 'drafts'> & { drafts: readonly PlacedDraft[] }): Batch {
   refuseDuplicates(drafts);
+  refuseBadIndexes(drafts);
+  refuseBadSecret(secret);
+  // A file that spells an address in lower case could never be read again.
+  const registry = { ...given.registry, address: toChecksummed(given.registry.address) };
+  const issuer = toChecksummed(given.issuer);
   const domainSeparator = domainSeparatorOf(registry);
   const rows = drafts.map(({ document, redactable, index }) => {
     const disclosure: FullDisclosure = { seed: seedOf(secret, document.id), redactable };
@@ -203,4 +212,26 @@ function refuseDuplicates(drafts: readonly DraftCredential[]): void {
     }
     ids.add(document.id);
   }
+}
+
+function refuseBadIndexes(drafts: readonly PlacedDraft[]): void {
+  const taken = new Set(drafts.map(({ index }) => index));
+  if (drafts.every((_, index) => taken.has(index))) return;
+  throw new RootmarkError(
+    'input',
+    'BatchIndexes',
+    `The ${drafts.length} credentials of the batch do not have the places 0 to ${drafts.length - 1}, each once.`,
+    'Restore the record of the batch from a backup.',
+  );
+}
+
+/** A shorter secret would make seeds that can be guessed, and with them what holders hide. */
+function refuseBadSecret(secret: Uint8Array): void {
+  if (secret.length === BATCH_SECRET_BYTES) return;
+  throw new RootmarkError(
+    'usage',
+    'BatchSecret',
+    `A batch's secret has ${BATCH_SECRET_BYTES} bytes; this has ${secret.length}.`,
+    'Use random bytes.',
+  );
 }

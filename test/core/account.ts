@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { getAddress } from 'ethers';
 import fc from 'fast-check';
 import type { Address } from 'viem';
-import { isChecksummed, parseAccountId, toAccountId } from '#core/account';
+import { isChecksummed, parseAccountId, toAccountId, toChecksummed } from '#core/account';
+import { expectFault } from '../support/errors.ts';
 
 const ADDRESS = '0x5FbDB2315678afecb367f032d93F642f64180aa3';
 const anyAddress = fc
@@ -59,4 +60,24 @@ describe('isChecksummed', () => {
   it('accepts an address without letters', () => {
     expect(isChecksummed(`0x${'0'.repeat(40)}`)).to.equal(true);
   });
+});
+
+describe('toChecksummed', () => {
+  it('gives the checksummed spelling of itself and of lower case', () => {
+    fc.assert(
+      fc.property(anyAddress, (address) => {
+        expect(toChecksummed(address)).to.equal(address);
+        expect(toChecksummed(address.toLowerCase() as Address)).to.equal(address);
+      }),
+    );
+  });
+
+  for (const text of [ADDRESS.replace('F', 'f'), ADDRESS.slice(0, -1), 'lakeside.example', '']) {
+    it(`refuses “${text}”`, () =>
+      expectFault(() => toChecksummed(text as Address), {
+        kind: 'usage',
+        code: 'AddressInvalid',
+        message: `“${text}” is not an address, or its checksum is wrong.`,
+      }));
+  }
 });

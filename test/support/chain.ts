@@ -5,6 +5,7 @@ import {
   type Client,
   type ContractFunctionArgs,
   type ContractFunctionName,
+  checksumAddress,
   createClient,
   custom,
   type Hex,
@@ -51,7 +52,7 @@ export async function deployRegistry({ client, accounts, chainId }: Chain): Prom
     chain: null,
   });
   const { contractAddress } = await waitForTransactionReceipt(client, { hash });
-  return { chainId, address: contractAddress as Address };
+  return { chainId, address: checksumAddress(contractAddress as Address) };
 }
 
 type Change = ContractFunctionName<typeof credentialRegistryAbi, 'nonpayable'>;
