@@ -27,12 +27,14 @@ export function didDocumentUrl(did: string): string | null {
   const steps = path.split(':').slice(1);
   if (steps.some((step) => step === '.' || step === '..')) return null;
   const authority = host.replace(/%3A/i, ':');
-  // The method wants a domain name; an address of numbers is nobody's name, and may lie inside the reader's own network.
-  if (/^[\d.]+(:\d+)?$/.test(authority) && !isLoopback(authority)) return null;
   const scheme = isLoopback(authority) ? 'http' : 'https';
   const location = steps.length === 0 ? '.well-known' : steps.join('/');
   const url = `${scheme}://${authority}/${location}/did.json`;
-  return URL.canParse(url) ? url : null;
+  if (!URL.canParse(url)) return null;
+  // The method wants a domain name; an address of numbers is nobody's name, and may lie inside the reader's own network.
+  // Asked of the URL, which knows other spellings of numbers too, such as `0x7f.1`.
+  if (/^[\d.]+$/.test(new URL(url).hostname) && !isLoopback(authority)) return null;
+  return url;
 }
 
 /** The part of a `did:web` DID that people read: host, port and path, such as `lakeside.example/registry`. */
@@ -50,7 +52,7 @@ export function isLoopbackDid(did: string): boolean {
 }
 
 function isLoopback(authority: string): boolean {
-  return /^(localhost|127\.0\.0\.1)(:\d+)?$/i.test(authority);
+  return /^(([^:]+\.)?localhost\.?|127\.0\.0\.1)(:\d+)?$/i.test(authority);
 }
 
 /**
