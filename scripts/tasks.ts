@@ -1,4 +1,4 @@
-import { emptyTask, task } from 'hardhat/config';
+import { emptyTask, overrideTask, task } from 'hardhat/config';
 import { ArgumentType } from 'hardhat/types/arguments';
 import type { NewTaskDefinition, NewTaskDefinitionBuilder, TaskDefinition } from 'hardhat/types/tasks';
 import { watchUsage } from './support/command.ts';
@@ -221,7 +221,20 @@ const GROUPS: TaskDefinition[] = [
   emptyTask('credential', 'Check, issue, withdraw, verify, inspect and redact credentials').build(),
 ];
 
+/** Hardhat's own test tasks, made to close with a line that counts all tests. */
+const TESTS: TaskDefinition[] = [
+  overrideTask('test')
+    .setAction(() => import('./test/test.ts'))
+    .build(),
+  overrideTask(['test', 'mocha'])
+    .setAction(() => import('./test/mocha.ts'))
+    .build(),
+  overrideTask(['test', 'solidity'])
+    .setAction(() => import('./test/solidity.ts'))
+    .build(),
+];
+
 /** Every command of the project, as Hardhat tasks. */
-export const tasks: TaskDefinition[] = [...GROUPS, ...COMMANDS.map(definitionOf)];
+export const tasks: TaskDefinition[] = [...GROUPS, ...COMMANDS.map(definitionOf), ...TESTS];
 
 watchUsage(['start', 'registry', 'issuer', 'credential']);

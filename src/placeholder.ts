@@ -17,16 +17,25 @@ export type Pieces = readonly (string | Placeholder)[];
 export function parsePlaceholders(text: string): Pieces | null {
   const pieces: (string | Placeholder)[] = [];
   let at = 0;
-  for (const match of text.matchAll(/(?<!\{)\{\{([^{}?,;\p{Cc}]*)(\?)?\s*\}\}(?!\})/gu)) {
-    const column = (match[1] ?? '').trim().normalize('NFC');
-    if (column === '') return null;
+  for (const match of text.matchAll(/\{\{([^{}]*)\}\}/g)) {
+    const placeholder = placeholderOf(match[1] ?? '');
+    if (placeholder === null) return null;
     if (match.index > at) pieces.push(text.slice(at, match.index));
-    pieces.push({ column, isOptional: match[2] !== undefined });
+    pieces.push(placeholder);
     at = match.index + match[0].length;
   }
   if (at < text.length) pieces.push(text.slice(at));
-  const isClean = pieces.every((piece) => typeof piece !== 'string' || !/\{\{|\}\}/.test(piece));
+  // A single brace next to a placeholder is as likely a third one too many.
+  const isClean =
+    !/\{\{\{|\}\}\}/.test(text) && !pieces.some((piece) => typeof piece === 'string' && hasBraces(piece));
   return isClean ? pieces : null;
+}
+
+function placeholderOf(inside: string): Placeholder | null {
+  const trimmed = inside.trim();
+  const isOptional = trimmed.endsWith('?');
+  const column = (isOptional ? trimmed.slice(0, -1) : trimmed).trim().normalize('NFC');
+  return column === '' || /[?,;\p{Cc}]/u.test(column) ? null : { column, isOptional };
 }
 
 /** Whether the text holds a placeholder, or the beginning or end of one. */

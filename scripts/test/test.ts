@@ -1,0 +1,15 @@
+import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre';
+import type { TaskArguments } from 'hardhat/types/tasks';
+import { closingLine, tally } from './tally.ts';
+
+/** Runs all tests, of every runner, and closes with one line that counts them. */
+export default async function runTests(
+  taskArguments: TaskArguments,
+  _hre: HardhatRuntimeEnvironment,
+  runSuper: (taskArguments: TaskArguments) => Promise<unknown>,
+): Promise<unknown> {
+  const result = await runSuper(taskArguments);
+  if (tally.passed + tally.failed === 0) process.exitCode = 1;
+  process.stdout.write(`${closingLine()}\n`);
+  return result;
+}
