@@ -61,11 +61,16 @@ const RULES: readonly CellRule[] = [
   {
     severity: 'warning',
     code: 'SurroundingSpace',
-    isBroken: (cell) => cell !== cell.trim() && cell.trim() !== '',
+    isBroken: (cell) => cell !== cell.trim() && !isBlank(cell),
     what: 'begins or ends with a space, which is kept in text',
     wanted: 'delete the space if it is not meant',
   },
 ];
+
+/** Whether a cell has nothing in it that anybody could see. */
+export function isBlank(cell: string): boolean {
+  return /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(cell);
+}
 
 /** Printable ASCII between two letters or digits, in which no rule can find anything: most cells. */
 const PLAIN = /^[A-Za-z0-9](?:[ -~]{0,200}[A-Za-z0-9])?$/;

@@ -18,13 +18,16 @@ export interface PrepareDraftsParameters extends FillContext {
   roster: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
+/** Errors after which the rest of a roster is not read; whoever corrects these corrects the others as well. */
+const MAXIMUM_ERRORS = 10_000;
+
 /** A batch that is ready to be built, or everything that keeps it from being built. */
 export interface PreparedDrafts {
   /** One for each row, in the roster's order; empty when any problem is an error. */
   drafts: PreparedDraft[];
   /** Errors and warnings, in the roster's order. */
   problems: RosterProblem[];
-  /** Rows with a holder, good or bad. */
+  /** Rows that were read, good or bad. */
   rows: number;
 }
 
@@ -37,14 +40,18 @@ export async function prepareDrafts(parameters: PrepareDraftsParameters): Promis
   const drafts: PreparedDraft[] = [];
   const problems: RosterProblem[] = [];
   const badRows = new Set<number>();
+  let errors = 0;
   for await (const entry of streamDrafts(parameters)) {
     if (entry.kind === 'draft') drafts.push(entry);
     else problems.push(entry);
-    if (entry.kind === 'problem' && entry.severity === 'error' && entry.row > 1) badRows.add(entry.row);
+    if (entry.kind !== 'problem' || entry.severity !== 'error') continue;
+    if (entry.row > 1) badRows.add(entry.row);
+    if (++errors === MAXIMUM_ERRORS) {
+      problems.push(tooManyProblems(entry.row));
+      break;
+    }
   }
-  const hasErrors = problems.some(({ severity }) => severity === 'error');
-  const goodRows = drafts.filter(({ row }) => !badRows.has(row)).length;
-  return { drafts: hasErrors ? [] : drafts, problems, rows: goodRows + badRows.size };
+  return { drafts: errors > 0 ? [] : drafts, problems, rows: drafts.length + badRows.size };
 }
 
 /**
@@ -155,4 +162,10 @@ function duplicateId(row: number, earlier: number, id: string): RosterProblem {
     wanted,
     what: `row ${earlier} has the credential id “${showCell(id)}” already; it needs ${wanted}`,
   });
+}
+
+function tooManyProblems(row: number): RosterProblem {
+  const wanted = 'correct these first';
+  const what = `${MAXIMUM_ERRORS.toLocaleString('en')} problems so far and nothing after it was read; ${wanted}`;
+  return rosterProblem({ code: 'TooManyProblems', row, wanted, what });
 }

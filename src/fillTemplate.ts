@@ -2,6 +2,7 @@ import { hmac } from '@noble/hashes/hmac';
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
 import { type DraftCredential, identitySaltOf } from '#core/batch';
+import { isBlank } from '#core/cells';
 import { isObject, type JsonObject, type JsonValue, MAXIMUM_BYTES } from '#core/json';
 import type { Placeholder } from '#core/placeholder';
 import type { RosterRow } from '#core/roster';
@@ -114,7 +115,7 @@ class RowFiller {
   /** The cell of a placeholder, or undefined when it is blank, which is a problem unless the placeholder is optional. */
   private cellOf({ column, isOptional }: Placeholder, part: StringPart): string | undefined {
     const cell = this.row.cells.get(column);
-    if (cell !== undefined && cell.trim() !== '') return cell;
+    if (cell !== undefined && !isBlank(cell)) return cell;
     // An optional column may be missing from the roster altogether.
     if (isOptional) return undefined;
     const { wanted } = VALUE_RULES[part.valueKind];

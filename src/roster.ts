@@ -1,4 +1,4 @@
-import { checkCell, notUtf8 } from '#core/cells';
+import { checkCell, isBlank, notUtf8 } from '#core/cells';
 import {
   CsvFault,
   decodeCell,
@@ -31,7 +31,7 @@ export interface RosterRow {
 export type RosterEntry = RosterHeader | RosterRow | RosterProblem;
 
 /** Bytes handed to the parser at a time when the whole roster is in memory. */
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 512 * 1024;
 
 /**
  * Reads a roster: CSV (RFC 4180) in strict UTF-8, with or without a byte order mark, cells separated by commas,
@@ -61,7 +61,7 @@ export async function* readRoster(
         if (header.problems.length > 0) return;
         columns = header.columns;
         yield { kind: 'header', row: 1, columns };
-      } else if (cells.some((cell) => cell.trim() !== '')) {
+      } else if (cells.some((cell) => !isBlank(decodeCell(cell).text))) {
         hasRows = true;
         yield* readRow(cells, row, columns);
       }
@@ -92,18 +92,18 @@ function* readRow(
 }
 
 function readHeader(binary: readonly string[]): { columns: string[]; problems: RosterProblem[] } {
-  const columns: string[] = [];
+  const columns = new Set<string>();
   const problems: RosterProblem[] = [];
   for (const [index, cell] of binary.entries()) {
     const { text, isUtf8 } = decodeCell(cell);
     const column = text.trim().normalize('NFC');
     if (!isUtf8) problems.push(notUtf8(text, 1, null));
     else if (column === '') problems.push(blankColumn(index));
-    else if (columns.includes(column)) problems.push(duplicateColumn(column));
+    else if (columns.has(column)) problems.push(duplicateColumn(column));
     else problems.push(...checkCell(column, 1, column).filter(({ severity }) => severity === 'error'));
-    columns.push(column);
+    columns.add(column);
   }
-  return { columns, problems };
+  return { columns: [...columns], problems };
 }
 
 async function* chunksOf(source: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<string> {

@@ -23,7 +23,8 @@ export type RosterProblemCode =
   | 'NoHolder'
   | 'DuplicateHolder'
   | 'DuplicateId'
-  | 'CredentialTooLarge';
+  | 'CredentialTooLarge'
+  | 'TooManyProblems';
 
 /** Something wrong with one place of a roster. An error keeps the whole roster from being issued, a warning does not. */
 export interface RosterProblem {

@@ -234,10 +234,7 @@ function checkPointers(document: JsonObject, redactable: readonly string[]): voi
       { cause: error },
     );
   }
-  for (const pointer of redactable) {
-    const steps = stepsOf(pointer);
-    const parent = valueAt(document, pointerTo(steps.slice(0, -1)));
-    if (!isObject(parent) || !requiredMembers(typesOf(parent)).includes(steps.at(-1) ?? '')) continue;
+  for (const pointer of redactable.filter((target) => isRequiredPlace(document, target))) {
     throw templateError(
       'TemplateRedactable',
       pointer,
@@ -245,4 +242,11 @@ function checkPointers(document: JsonObject, redactable: readonly string[]): voi
       'Let the whole object around it be hidden instead.',
     );
   }
+}
+
+function isRequiredPlace(document: JsonObject, pointer: string): boolean {
+  const steps = stepsOf(pointer);
+  if (steps.some((step) => step === 'type' || step.startsWith('@'))) return true;
+  const parent = valueAt(document, pointerTo(steps.slice(0, -1)));
+  return isObject(parent) && requiredMembers(typesOf(parent)).includes(steps.at(-1) ?? '');
 }

@@ -29,6 +29,9 @@ export interface ValueRule {
 /** Numbers with more digits may not survive being read as a double. */
 const EXACT_DIGITS = 15;
 
+/** Characters that would make an address different from the one that is seen. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{C}/u;
+
 const STATUSES = ['Completed', 'Enrolled', 'Failed', 'InProgress', 'OnHold', 'Provisional', 'Withdrew'];
 
 /** How each kind of value is read from text. */
@@ -159,6 +162,7 @@ function readNumber(text: string): number | undefined {
 }
 
 function isEmail(text: string): boolean {
+  if (INVISIBLE.test(text)) return false;
   // One @, no spaces or brackets, a dot in the domain, no empty part: what mail systems agree on, in any script.
   return (
     text.length <= 254 &&
@@ -168,7 +172,12 @@ function isEmail(text: string): boolean {
 
 function readUrl(text: string, schemes: readonly string[]): string | undefined {
   const trimmed = text.trim();
-  if (/[\s"<>\\^`{|}]/.test(trimmed) || !/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed))
+  if (
+    INVISIBLE.test(trimmed) ||
+    /[\s"<>\\^`{|}]/.test(trimmed) ||
+    !/^https?:\/\//i.test(trimmed) ||
+    !URL.canParse(trimmed)
+  )
     return undefined;
   const { protocol, username, hostname } = new URL(trimmed);
   return schemes.includes(protocol) && username === '' && hostname !== '' ? trimmed : undefined;
@@ -176,6 +185,7 @@ function readUrl(text: string, schemes: readonly string[]): string | undefined {
 
 function readUri(text: string): string | undefined {
   const trimmed = text.trim();
+  if (INVISIBLE.test(trimmed)) return undefined;
   if (/^https?:/i.test(trimmed)) return readUrl(trimmed, ['https:', 'http:']);
   return matching(trimmed, /^(did:[a-z0-9]+:|urn:[A-Za-z0-9][A-Za-z0-9-]*:|mailto:|tel:)[^\s"<>\\^`{|}]+$/);
 }

@@ -119,9 +119,9 @@ const WORTHWHILE_MEMBERS = new Map<string, readonly string[]>([
   ['Evidence', ['id']],
 ]);
 
-/** Members without which an object of these types is no longer valid, so that they cannot be hidden by themselves. */
+/** Members, beside `type`, without which an object of these types is no longer valid, so that they cannot be hidden by themselves. */
 export function requiredMembers(types: readonly string[]): readonly string[] {
-  return ['type', ...types.flatMap((type) => REQUIRED_MEMBERS.get(type) ?? [])];
+  return types.flatMap((type) => REQUIRED_MEMBERS.get(type) ?? []);
 }
 
 /** Members that take the whole object with them when they are dropped. */
