@@ -1,8 +1,12 @@
 import { isObject, type JsonObject } from '#core/json';
 
-/** Characters that change how the text around them is shown: controls, bidirectional overrides, invisible spaces. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
+/**
+ * Characters that draw nothing or change how the text around them is shown: controls, bidirectional overrides, invisible
+ * spaces, the fillers of Hangul, tags.
+ */
+const UNSEEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
+  /[\u0000-\u001f\u007f-\u009f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
 
 /**
  * Text from a stranger, made safe to stand inside a sentence: one line, nothing unseen, at most `maximum` characters.
