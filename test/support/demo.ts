@@ -16,8 +16,8 @@ export interface Demo {
   /** Where its ledger, deployments and sample credentials are. */
   home: string;
   output(): string;
-  /** Does what Ctrl-C in its terminal does. @returns the exit code. */
-  interrupt(): Promise<number | null>;
+  /** Does what Ctrl-C in its terminal does, and waits until it has ended. */
+  interrupt(): Promise<void>;
 }
 
 /** Runs `npm start` until its links are printed. */
@@ -47,8 +47,7 @@ export async function startDemo(): Promise<Demo> {
     output,
     interrupt: async () => {
       process.kill(-(child.pid as number), 'SIGINT');
-      const [code] = await once(child, 'exit');
-      return code;
+      await once(child, 'close');
     },
   };
 }

@@ -1,3 +1,5 @@
+import { expect } from 'chai';
+import { type FillContext, type FilledDraft, fillTemplate } from '#core/fillTemplate';
 import type { JsonObject } from '#core/json';
 import { parseTemplate, type Template } from '#core/template';
 
@@ -35,3 +37,31 @@ export function templateOf(members: JsonObject = {}, subject: JsonObject = {}): 
 export function identity(identityType: string, text: string, hashed = false): JsonObject {
   return { type: 'IdentityObject', hashed, identityHash: text, identityType };
 }
+
+/** What every draft of these tests is made with. */
+export const CONTEXT: FillContext = {
+  secret: new Uint8Array(32).fill(1),
+  issuerId: 'did:web:lakeside.example',
+  issuedAt: new Date('2026-09-01T08:30:00.250Z'),
+};
+
+function fill(template: Template, cells: Record<string, string>, row: number) {
+  return fillTemplate(template, { row, cells: new Map(Object.entries(cells)) }, CONTEXT);
+}
+
+/** The draft of one row, which must be in order. */
+export function draftOf(template: Template, cells: Record<string, string>, row = 2): FilledDraft {
+  const result = fill(template, cells, row);
+  if ('draft' in result) return result.draft;
+  return expect.fail(result.problems.map(({ message }) => message).join(' '));
+}
+
+/** What is said about one row. */
+export function messagesOf(template: Template, cells: Record<string, string>): string[] {
+  const result = fill(template, cells, 2);
+  return 'problems' in result ? result.problems.map(({ message }) => message) : [];
+}
+
+/** The identities that most templates have. */
+export const NAME = identity('name', '{{name}}');
+export const EMAIL = identity('emailAddress', '{{email}}', true);
