@@ -1,7 +1,7 @@
 import { type RosterProblem, rosterProblem, showCell } from '#core/rosterProblem';
 
 /** Most characters (UTF-16 code units) in one cell. */
-export const MAXIMUM_CELL_LENGTH = 10_000;
+const MAXIMUM_CELL_LENGTH = 10_000;
 
 interface CellRule {
   severity: 'error' | 'warning';

@@ -189,7 +189,7 @@ function checkHolder(root: ObjectPart): void {
 }
 
 /** Whether a place of a template says who the holder is. */
-export function isHolderPlace(pointer: string): boolean {
+function isHolderPlace(pointer: string): boolean {
   return (
     pointer === '/credentialSubject/id' ||
     /^\/credentialSubject\/identifier\/\d+\/identityHash$/.test(pointer)
