@@ -163,7 +163,7 @@ export const hostile: JsonObject = {
       },
     ],
     licenseNumber: UNBROKEN,
-    creditsEarned: 'NaN',
+    creditsEarned: UNBROKEN,
     achievement: {
       id: 'javascript:alert(1)',
       type: ['Achievement'],

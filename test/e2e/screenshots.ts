@@ -2,10 +2,10 @@
  * Looks at every page of the site in every state, wide and narrow, light and dark and on paper: writes screenshots, and
  * fails on axe violations, on anything wider than the screen, on a certificate of two sheets, and on console errors.
  *
- *     node --import tsx test/e2e/screenshots.ts [--out FOLDER] [--only NAME,NAME] [--link URL] [--fast]
+ *     node --import tsx test/e2e/screenshots.ts [--out FOLDER] [--only NAME,NAME] [--site FOLDER] [--link URL] [--fast]
  *
  * The credential page's states are made by hand in `frontend/gallery`; the other pages are those of the built site in
- * `frontend/dist`. `--link` adds a page of a running site, with real data. `--fast` takes one picture of each and skips axe.
+ * `frontend/dist` (or `--site`). `--link` adds a page of a running site, with real data. `--fast` takes one picture of each and skips axe.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,15 +14,23 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import react from '@vitejs/plugin-react';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
+import { deploymentRecords } from '../../frontend/deploymentRecords.ts';
 import { states } from '../../frontend/gallery/states.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { serveFolder } from './staticServer.ts';
 
+/** Whether this is the program itself, and not one of the files that the test runner loads. */
+const isMain = process.argv[1] === fileURLToPath(import.meta.url);
+
 const { values: options } = parseArgs({
+  // Whatever the test runner was called with is not for us.
+  args: isMain ? process.argv.slice(2) : [],
   options: {
     out: { type: 'string', default: join(tmpdir(), 'rootmark-screenshots') },
     only: { type: 'string' },
+    site: { type: 'string', default: fileURLToPath(new URL('../../frontend/dist', import.meta.url)) },
     link: { type: 'string', multiple: true, default: [] },
     fast: { type: 'boolean', default: false },
   },
@@ -47,49 +55,50 @@ const VIEWS = [
 
 const problems: string[] = [];
 const frontend = fileURLToPath(new URL('../../frontend/', import.meta.url));
-const scratch = await mkdtemp(join(tmpdir(), 'rootmark-gallery-'));
-await build({
-  configFile: false,
-  logLevel: 'warn',
-  root: join(frontend, 'gallery'),
-  base: './',
-  plugins: [react()],
-  build: { outDir: scratch, emptyOutDir: true },
-});
-const gallery = await serveFolder(scratch);
-const site = await serveFolder(join(frontend, 'dist'));
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
-try {
-  await mkdir(options.out, { recursive: true });
-  const wanted = options.only?.split(',');
-  for (const subject of subjects()) {
-    if (wanted === undefined || wanted.includes(subject.name)) await look(browser, subject);
-  }
-} finally {
-  await browser.close();
-  await Promise.all([gallery.close(), site.close(), rm(scratch, { recursive: true })]);
-}
-console.log(`Screenshots are in ${options.out}.`);
-for (const problem of problems) console.error(problem);
-process.exitCode = problems.length === 0 ? 0 : 1;
 
-function subjects(): Subject[] {
+if (isMain) await main();
+
+async function main(): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), 'rootmark-gallery-'));
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root: join(frontend, 'gallery'),
+    base: './',
+    plugins: [react(), deploymentRecords(join(scratch, 'none'))],
+    build: { outDir: scratch, emptyOutDir: true },
+  });
+  const [gallery, site] = [await serveFolder(scratch), await serveFolder(options.site)];
+  const browser = await launchChromium();
+  try {
+    await mkdir(options.out, { recursive: true });
+    const wanted = options.only?.split(',');
+    for (const subject of subjects(gallery.url, site.url)) {
+      if (wanted === undefined || wanted.includes(subject.name)) await look(browser, subject);
+    }
+  } finally {
+    await browser.close();
+    await Promise.all([gallery.close(), site.close(), rm(scratch, { recursive: true })]);
+  }
+  console.log(`Screenshots are in ${options.out}.`);
+  for (const problem of problems) console.error(problem);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}
+
+function subjects(gallery: string, site: string): Subject[] {
   return [
-    { name: 'verify', url: site.url },
-    { name: 'verify-refused', url: site.url, prepare: pasteNonsense },
-    { name: 'verify-drag', url: site.url, prepare: dragOver },
-    { name: 'missing', url: `${site.url}#/nowhere` },
-    { name: 'link-cut', url: `${site.url}#/c/AbCd` },
-    { name: 'file-gone', url: `${site.url}#/file/1` },
-    { name: 'desk', url: `${site.url}#/desk` },
-    { name: 'list', url: `${gallery.url}#/list` },
-    ...Object.keys(states).map((name) => ({ name, url: `${gallery.url}#/${name}`, isPrinted: isCertificate(name) })),
+    { name: 'verify', url: site },
+    { name: 'verify-refused', url: site, prepare: pasteNonsense },
+    { name: 'verify-drag', url: site, prepare: dragOver },
+    { name: 'missing', url: `${site}#/nowhere` },
+    { name: 'link-cut', url: `${site}#/c/AbCd` },
+    { name: 'file-gone', url: `${site}#/file/1` },
+    { name: 'desk', url: `${site}#/desk` },
+    { name: 'list', url: `${gallery}#/list` },
+    ...Object.keys(states).map((name) => ({ name, url: `${gallery}#/${name}`, isPrinted: isCertificate(name) })),
     {
       name: 'verified-open',
-      url: `${gallery.url}#/verified`,
+      url: `${gallery}#/verified`,
       prepare: openEverything,
     },
     ...options.link.map((url, index) => ({ name: `link-${index + 1}`, url, isPrinted: true })),

@@ -1,8 +1,5 @@
 /** What a pasted text turned out to be. */
-export type HandedIn =
-  | { kind: 'link'; packed: string }
-  | { kind: 'json'; text: string }
-  | { kind: 'other' };
+export type HandedIn = { kind: 'link'; packed: string } | { kind: 'json'; text: string } | { kind: 'other' };
 
 /** Where a shared link carries its credential: after `#/c/`, on whatever host or IPFS path the site was opened from. */
 const LINK = /#\/c\/([^\s#?]*)/;

@@ -29,6 +29,11 @@ const VERDICT_WORDS: Partial<Record<string, string>> = {
   StatusSuspended: 'Authentic, but suspended',
 };
 
+/** Where the core's sentence goes into more detail than a headline should; the list of checks has it all. */
+const HEADLINES: Partial<Record<string, string>> = {
+  FormatUnreadable: 'This file isn’t a credential that we can read. A screenshot or a copy of the text won’t do.',
+};
+
 /** What the core's headline begins with, and the word above it has said. */
 const SAID_BY_THE_WORD = /^(Not valid|Not valid here|Could not check|Authentic)\. /;
 
@@ -54,7 +59,8 @@ export const en = {
   /** The verdict in a word or two. */
   verdictWord: (result: VerificationResult) => VERDICT_WORDS[deciding(result)] ?? VERDICTS[result.verdict],
   /** The rest of the verdict's sentence, after {@link verdictWord}. */
-  headline: (result: VerificationResult) => result.headline.replace(SAID_BY_THE_WORD, ''),
+  headline: (result: VerificationResult) =>
+    HEADLINES[deciding(result)] ?? result.headline.replace(SAID_BY_THE_WORD, ''),
   checkMessage: (check: Check) => check.message,
 
   site: {
@@ -111,6 +117,8 @@ export const en = {
     waiting: 'Waiting',
     checking: 'Checking…',
     fault: 'Could not check',
+    practiceTag: 'Practice',
+    hiddenTag: (total: number) => `${integer.format(total)} hidden`,
     pastedText: 'Pasted text',
     tooMany: (most: number) => `Only the first ${integer.format(most)} files were taken.`,
     noFiles: 'There was no credential file in that folder.',
@@ -126,17 +134,17 @@ export const en = {
   } satisfies Record<CheckStatus, string>,
 
   checkName: {
-    format: 'A credential that can be read',
-    integrity: 'Unchanged since it was issued',
-    registry: 'From a record that we know',
-    anchored: 'On the public record',
-    operator: 'Recorded by an authorised key',
-    status: 'Not withdrawn or suspended',
-    validity: 'Within its dates',
-    issuer: 'Issuer proven by its website',
-    accreditation: 'Issuer accredited',
-    signature: 'Issuer’s own signature',
-    holder: 'Holder proved it is theirs',
+    format: 'The file',
+    integrity: 'Its content',
+    registry: 'Its registry',
+    anchored: 'The public record',
+    operator: 'The issuer’s key',
+    status: 'Withdrawal',
+    validity: 'Its dates',
+    issuer: 'The issuer’s website',
+    accreditation: 'Accreditation',
+    signature: 'The issuer’s signature',
+    holder: 'The holder',
   } satisfies Record<CheckId, string>,
 
   credential: {
@@ -151,12 +159,12 @@ export const en = {
     back: 'Back to the list',
     download: 'Download the file',
     print: 'Print',
-    practice: {
-      local: 'Practice credential: it is recorded on a test chain that runs on one computer, and counts for nothing outside it.',
-      test: 'Practice credential: it is recorded on a test network, where anyone can get the means to record anything for nothing.',
-      main: '',
-    } satisfies Record<NetworkKind, string>,
-    practiceShort: 'Practice credential',
+    practice: 'Practice credential.',
+    practiceMore: {
+      local: () => 'It is recorded on a chain that runs on one computer, and means nothing elsewhere.',
+      test: (network: string) => `It is recorded on ${network}, a network for trying things out. It is no proof of anything.`,
+      main: () => '',
+    } satisfies Record<NetworkKind, (network: string) => string>,
     printed: (day: string) =>
       `Checked on ${day}. A printout can be copied and altered: what counts is the file, which anyone can check again.`,
   },
@@ -192,9 +200,7 @@ export const en = {
     noExpiry: 'Does not expire',
     credits: 'Credits',
     creditsOf: (earned: string, available: string) => `${earned} of ${available}`,
-    field: 'Field',
     licence: 'Number',
-    country: 'Country',
     result: 'Result',
     results: 'Results',
     outOf: (value: string, most: string) => `${value} of ${most}`,
@@ -210,6 +216,7 @@ export const en = {
       other: 'Aligned with',
     } satisfies Record<AlignmentLine['kind'], string>,
     terms: 'How it was earned',
+    field: 'Field',
     term: {
       notionalWorkloadHours: 'Workload (hours)',
       assessmentType: 'Assessment',
@@ -229,7 +236,7 @@ export const en = {
     issuerNameless: 'The file does not name it.',
     sealed: (network: string) => `Recorded on ${network}`,
     unsealed: 'No seal: not confirmed',
-    sealRing: (network: string, day: string) => `RECORDED ON ${network.toUpperCase()} · ${day.toUpperCase()} · `,
+    sealRing: (network: string, day: string) => `RECORDED ON ${network} · ${day}`.toUpperCase(),
     stamp: {
       expired: 'Expired',
       early: 'Not yet valid',

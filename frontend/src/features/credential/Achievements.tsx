@@ -11,12 +11,17 @@ import { ResultValue } from './KeyFacts.tsx';
 /** What was asked, what came out, and what it counts towards. */
 export function Achievements({ certificate }: { certificate: Certificate }) {
   const { certificate: words } = useMessages();
-  const { criteria, narrative, results, alignments, terms, evidence } = certificate;
+  const { criteria, criteriaLink, narrative, results, alignments, terms, fieldOfStudy, evidence } = certificate;
   return (
     <div className={styles.parts}>
-      {criteria !== null && (
+      {(criteria !== null || criteriaLink !== null) && (
         <Part heading={words.criteria}>
-          <Prose text={criteria} />
+          {criteria !== null && <Prose text={criteria} />}
+          {criteriaLink !== null && (
+            <p className={styles.link}>
+              <OutsideAnchor link={criteriaLink}>{words.criteriaLink}</OutsideAnchor>
+            </p>
+          )}
         </Part>
       )}
       {narrative !== null && (
@@ -46,9 +51,14 @@ export function Achievements({ certificate }: { certificate: Certificate }) {
           </ul>
         </Part>
       )}
-      {terms.length > 0 && (
+      {terms.length + Number(fieldOfStudy !== null) > 0 && (
         <Part heading={words.terms} isExtra>
           <dl className={styles.pairs}>
+            {fieldOfStudy !== null && (
+              <Pair name={words.field}>
+                <Untrusted>{shortened(fieldOfStudy, 120)}</Untrusted>
+              </Pair>
+            )}
             {terms.map(({ term, value }) => (
               <Pair key={term} name={words.term[term]}>
                 <Untrusted>{shortened(value, 200)}</Untrusted>
@@ -123,7 +133,7 @@ function Alignment({ alignment: { kind, name, framework, code, link } }: { align
         </span>
       )}
       {link !== null && (
-        <span className={styles.source}>
+        <span className={styles.link}>
           <OutsideAnchor link={link}>{words.alignmentLink}</OutsideAnchor>
         </span>
       )}

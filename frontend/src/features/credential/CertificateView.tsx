@@ -1,5 +1,4 @@
 import type { VerificationResult } from '#core/verdict';
-import { OutsideAnchor } from '../../components/OutsideAnchor.tsx';
 import { Prose } from '../../components/Prose.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
@@ -23,7 +22,7 @@ export function CertificateView({ certificate, result }: { certificate: Certific
   const isConfirmed = standing !== 'unconfirmed' && standing !== 'doubted';
   return (
     <article
-      className={`${styles.certificate} ${isConfirmed ? styles.confirmed : styles.unconfirmed}`}
+      className={`${styles.certificate} ${isConfirmed ? styles.onRecord : styles.unconfirmed} ${styles[standing] ?? ''}`}
       aria-label={isConfirmed ? words.label : words.says}
     >
       {!isConfirmed && (
@@ -32,7 +31,7 @@ export function CertificateView({ certificate, result }: { certificate: Certific
         </p>
       )}
       {stamp !== null && (
-        <p className={`${styles.stamp} ${stamp === 'withdrawn' ? styles.withdrawn : ''}`}>{words.stamp[stamp]}</p>
+        <p className={styles.stamp}>{words.stamp[stamp]}</p>
       )}
       <header className={styles.header}>
         {certificate.achievementType !== null && (
@@ -52,11 +51,6 @@ export function CertificateView({ certificate, result }: { certificate: Certific
       </header>
       <KeyFacts certificate={certificate} />
       <Achievements certificate={certificate} />
-      {certificate.criteriaLink !== null && (
-        <p className={styles.link}>
-          <OutsideAnchor link={certificate.criteriaLink}>{words.criteriaLink}</OutsideAnchor>
-        </p>
-      )}
       {result.concealed > 0 && <HiddenClaims total={result.concealed} hidden={certificate.hidden} />}
       <IssuerMark certificate={certificate} result={result} isConfirmed={isConfirmed} />
     </article>

@@ -25,9 +25,9 @@ export function IssuerMark({
       <div className={styles.issuer}>
         <p className={styles.by}>{words.issuedBy}</p>
         {issuer !== null && issuer.provenDomain !== null && isConfirmed ? (
-          <ProvenIssuer domain={issuer.provenDomain} claimedName={certificate.issuerName} />
+          <ProvenIssuer domain={issuer.provenDomain} certificate={certificate} />
         ) : (
-          <UnprovenIssuer claimedName={certificate.issuerName} />
+          <UnprovenIssuer certificate={certificate} />
         )}
         {isSealed && (
           <p className={styles.record}>
@@ -45,7 +45,7 @@ export function IssuerMark({
   );
 }
 
-function ProvenIssuer({ domain, claimedName }: { domain: string; claimedName: string | null }) {
+function ProvenIssuer({ domain, certificate }: { domain: string; certificate: Certificate }) {
   const { certificate: words } = useMessages();
   return (
     <>
@@ -56,35 +56,35 @@ function ProvenIssuer({ domain, claimedName }: { domain: string; claimedName: st
         <StatusIcon status="passed" className={styles.tick} />
         {words.issuerProven}
       </p>
-      {claimedName !== null && (
-        <p className={styles.claim}>
-          {words.issuerClaims}{' '}
-          <q>
-            <Untrusted>{shortened(claimedName, 120)}</Untrusted>
-          </q>
-        </p>
+      {certificate.issuerName !== null && <ClaimedName certificate={certificate} />}
+    </>
+  );
+}
+
+function UnprovenIssuer({ certificate }: { certificate: Certificate }) {
+  const { certificate: words } = useMessages();
+  return (
+    <>
+      <p className={styles.unproven}>{words.issuerUnproven}</p>
+      {certificate.issuerName === null ? (
+        <p className={styles.claim}>{words.issuerNameless}</p>
+      ) : (
+        <ClaimedName certificate={certificate} />
       )}
     </>
   );
 }
 
-function UnprovenIssuer({ claimedName }: { claimedName: string | null }) {
+/** The name that the file gives its issuer, always as the file's words. */
+function ClaimedName({ certificate: { issuerName, country } }: { certificate: Certificate }) {
   const { certificate: words } = useMessages();
+  const name = [issuerName, country].filter((part) => part !== null).join(', ');
   return (
-    <>
-      <p className={styles.unproven}>{words.issuerUnproven}</p>
-      <p className={styles.claim}>
-        {claimedName === null ? (
-          words.issuerNameless
-        ) : (
-          <>
-            {words.issuerClaims}{' '}
-            <q>
-              <Untrusted>{shortened(claimedName, 120)}</Untrusted>
-            </q>
-          </>
-        )}
-      </p>
-    </>
+    <p className={styles.claim}>
+      {words.issuerClaims}{' '}
+      <q>
+        <Untrusted>{shortened(name, 140)}</Untrusted>
+      </q>
+    </p>
   );
 }

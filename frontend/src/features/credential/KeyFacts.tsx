@@ -8,7 +8,7 @@ import styles from './KeyFacts.module.css';
 /** The few facts that most readers look for, in one line where there is room. */
 export function KeyFacts({ certificate }: { certificate: Certificate }) {
   const { certificate: words, day } = useMessages();
-  const { awardedOn, validFrom, validUntil, results, fieldOfStudy, licenseNumber, country } = certificate;
+  const { awardedOn, validFrom, validUntil, results, licenseNumber } = certificate;
   const credits = creditsOf(certificate, words.creditsOf);
   const [only] = results;
   return (
@@ -28,19 +28,9 @@ export function KeyFacts({ certificate }: { certificate: Certificate }) {
           <ResultValue result={only} />
         </KeyFact>
       )}
-      {fieldOfStudy !== null && (
-        <KeyFact name={words.field}>
-          <Untrusted>{shortened(fieldOfStudy, 120)}</Untrusted>
-        </KeyFact>
-      )}
       {licenseNumber !== null && (
         <KeyFact name={words.licence}>
           <Untrusted>{shortened(licenseNumber, 60)}</Untrusted>
-        </KeyFact>
-      )}
-      {country !== null && (
-        <KeyFact name={words.country}>
-          <Untrusted>{shortened(country, 60)}</Untrusted>
         </KeyFact>
       )}
     </dl>

@@ -15,7 +15,7 @@ export function Report({ result }: { result: VerificationResult }) {
   const { credential, certificate: words } = useMessages();
   const standing = standingOf(result);
   const certificate = result.credential === null ? null : readCertificate(result.credential);
-  const isRelevant = standing === 'confirmed' || standing === 'lapsed' || standing === 'unconfirmed';
+  const isRelevant = standing === 'confirmed' || standing === 'lapsed';
   return (
     <>
       {certificate !== null && isRelevant && (

@@ -3,28 +3,45 @@ import type { Hex } from 'viem';
 import { guillocheOf } from './guilloche.ts';
 import styles from './Seal.module.css';
 
+/** Radius of the line that the words stand on, and the half-angle (radians) at the bottom that they leave free. */
+const WORDS = { radius: 1.155, gap: 0.16 };
+
 /** The seal of a recorded batch: an engraving of its root, its record around it. Decorative: the words stand beside it. */
 export function Seal({ root, ring }: { root: Hex; ring: string }) {
-  const circle = useId();
+  const id = useId();
+  const { radius, gap } = WORDS;
+  const [x, y] = [radius * Math.sin(gap), radius * Math.cos(gap)];
   return (
     <svg viewBox="-1.42 -1.42 2.84 2.84" aria-hidden="true" className={styles.seal}>
       <circle r="1.4" className={styles.edge} />
-      <circle r="1.07" className={styles.edge} />
-      <g className={styles.engraving}>
-        {guillocheOf(root).map((path) => (
-          <path key={path} d={path} />
-        ))}
+      <circle r="1.36" className={styles.hair} />
+      <circle r="1.05" className={styles.edge} />
+      {guillocheOf(root).map(({ path, turns }, band) => (
+        <g key={path} className={styles.engraving}>
+          <path id={`${id}band${band}`} d={path} />
+          {turns.slice(1).map((turn) => (
+            <use key={turn} href={`#${id}band${band}`} transform={`rotate(${turn})`} />
+          ))}
+        </g>
+      ))}
+      <circle r="0.37" className={styles.heart} />
+      <g transform="scale(0.0185) translate(-16 -17.2)" className={styles.mark}>
+        <path d="M16 23v-4.6m0 0-6-4.2v-3m6 7.2 6-4.2v-3M10 14.2l-4-3m16 3 4-3" />
+        <circle cx="16" cy="25.4" r="2.6" />
+        <circle cx="10" cy="9.6" r="1.9" />
+        <circle cx="22" cy="9.6" r="1.9" />
+        <circle cx="5" cy="10.4" r="1.9" />
+        <circle cx="27" cy="10.4" r="1.9" />
       </g>
-      <circle r="0.4" className={styles.heart} />
-      <path
-        d="M0 .2V.03M0 .03-.13-.09v-.07M0 .03.13-.09v-.07M-.13-.09l-.09-.06M.13-.09l.09-.06"
-        className={styles.roots}
-      />
-      <circle cy=".23" r=".05" className={styles.point} />
-      <path id={circle} d="M0 1.17A1.17 1.17 0 1 1 .001 1.17" fill="none" />
+      <circle cy="1.205" r="0.035" className={styles.point} />
+      <path id={`${id}words`} d={`M${-x} ${y}A${radius} ${radius} 0 1 1 ${x} ${y}`} fill="none" />
       <text className={styles.ring}>
-        {/* Stretched to close the circle whatever the network is called. */}
-        <textPath href={`#${circle}`} textLength="7.3" lengthAdjust="spacing">
+        {/* Stretched to close the ring whatever the network is called. */}
+        <textPath
+          href={`#${id}words`}
+          textLength={(2 * (Math.PI - gap) * radius - 0.04).toFixed(3)}
+          lengthAdjust="spacing"
+        >
           {ring}
         </textPath>
       </text>

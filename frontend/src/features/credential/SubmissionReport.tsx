@@ -18,7 +18,7 @@ export default function SubmissionReport({ submission, backTo = null }: { submis
   return (
     <div className={styles.page}>
       <title>{`${result === null ? messages.credential.checkingTitle : messages.verdictWord(result)} – ${messages.site.name}`}</title>
-      {result?.network && <PracticeBand kind={result.network.kind} />}
+      {result?.network && <PracticeBand network={result.network} />}
       {/* There from the start: a screen reader announces what changes in a region, not a region that appears. */}
       <div role="status">{result === null ? <Checking /> : <VerdictHeading result={result} />}</div>
       {result !== null && (

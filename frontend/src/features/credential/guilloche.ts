@@ -1,34 +1,47 @@
 import { type Hex, hexToBytes } from 'viem';
 
-/** Points on one curve: enough that the finest pattern is smooth at the size of a seal. */
-const POINTS = 300;
-
-/**
- * The engraved rosette of a batch's seal, as paths around the origin within radius 1. It is drawn from the batch's
- * root, so every batch has its own and every credential of a batch the same.
- */
-export function guillocheOf(root: Hex): string[] {
-  const bytes = hexToBytes(root);
-  return [0, 1, 2].map((ring) => {
-    const at = (place: number) => bytes[(ring * 8 + place) % bytes.length] ?? 0;
-    const lobes = 7 + (at(0) % 9);
-    const ripples = lobes * 2 + 1 + (at(1) % 5);
-    const depth = 0.1 + (at(2) / 255) * 0.08;
-    const phase = (at(3) / 255) * Math.PI;
-    const radius = 0.6 + ring * 0.13;
-    return curve((angle) => {
-      const wave =
-        Math.sin(lobes * angle + phase) * depth + Math.sin(ripples * angle - phase) * (0.16 - depth) * 0.5;
-      return radius + wave;
-    });
-  });
+/** One band of an engraved rosette: a curve around the origin, and the angles (degrees) at which it is repeated. */
+export interface Band {
+  path: string;
+  turns: number[];
 }
 
-function curve(radiusAt: (angle: number) => number): string {
+/** Points on one curve: enough that the finest wave is smooth at the size of a seal. */
+const POINTS = 288;
+/** How often a curve is repeated, each time a little turned, until the waves cross into a lattice. */
+const REPEATS = 6;
+
+/**
+ * The engraving of a batch's seal (a guilloche, as on banknotes), within radius 1. It is drawn from the batch's root, so
+ * every batch has its own and every credential of a batch the same.
+ */
+export function guillocheOf(root: Hex): Band[] {
+  const bytes = hexToBytes(root);
+  const choose = (place: number, from: number, count: number) => from + ((bytes[place] ?? 0) % count);
+  return [
+    band({ radius: 0.83, depth: 0.14, waves: choose(0, 14, 12), beat: choose(1, 3, 5) }),
+    band({ radius: 0.58, depth: 0.11, waves: choose(2, 9, 9), beat: choose(3, 2, 5) }),
+  ];
+}
+
+function band({
+  radius,
+  depth,
+  waves,
+  beat,
+}: {
+  radius: number;
+  depth: number;
+  waves: number;
+  /** How often the waves grow and shrink on their way round. */
+  beat: number;
+}): Band {
   const points = Array.from({ length: POINTS }, (_, step) => {
     const angle = (step / POINTS) * 2 * Math.PI;
-    const radius = radiusAt(angle);
-    return `${(Math.cos(angle) * radius).toFixed(3)} ${(Math.sin(angle) * radius).toFixed(3)}`;
+    const height = depth * (0.72 + 0.28 * Math.cos(beat * angle));
+    const distance = radius + height * Math.sin(waves * angle);
+    return `${(Math.cos(angle) * distance).toFixed(3)} ${(Math.sin(angle) * distance).toFixed(3)}`;
   });
-  return `M${points.join('L')}Z`;
+  const turns = Array.from({ length: REPEATS }, (_, repeat) => (repeat * 360) / REPEATS / waves);
+  return { path: `M${points.join('L')}Z`, turns };
 }

@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
+import type { VerificationResult } from '#core/verdict';
 import type { Progress, Submission } from '../../checking/submission.ts';
 import { Button } from '../../components/Button.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
@@ -41,17 +42,19 @@ function Row({ submission, place }: { submission: Submission; place: number }) {
   const { verify } = useMessages();
   const progress = useSyncExternalStore(submission.subscribe, () => submission.progress);
   const result = progress.state === 'done' ? progress.result : null;
+  const verdict = progress.state === 'fault' ? 'unchecked' : (result?.verdict ?? null);
   const name = submission.name ?? verify.pastedText;
   return (
     <li>
-      <Link href={`/file/${place}`} className={`${styles.row} ${styles[result?.verdict ?? 'pending'] ?? ''}`}>
-        {result === null ? (
+      <Link href={`/file/${place}`} className={`${styles.row} ${verdict === null ? '' : styles[verdict]}`}>
+        {verdict === null ? (
           <span className={styles.dot} aria-hidden="true" />
         ) : (
-          <VerdictIcon verdict={result.verdict} className={styles.icon} />
+          <VerdictIcon verdict={verdict} className={styles.icon} />
         )}
         <span className={styles.file}>
           <Untrusted>{shortened(name, 120)}</Untrusted>
+          {result !== null && <Tags result={result} />}
         </span>
         <span className={styles.verdict}>
           <VerdictWords progress={progress} />
@@ -59,6 +62,17 @@ function Row({ submission, place }: { submission: Submission; place: number }) {
         {result !== null && <span className={styles.headline}>{shortened(legibleLine(result.headline), 220)}</span>}
       </Link>
     </li>
+  );
+}
+
+/** What a reader of the list must not overlook, in a word each. */
+function Tags({ result: { network, concealed } }: { result: VerificationResult }) {
+  const { verify } = useMessages();
+  return (
+    <>
+      {network !== null && network.kind !== 'main' && <span className={styles.tag}>{verify.practiceTag}</span>}
+      {concealed > 0 && <span className={styles.tag}>{verify.hiddenTag(concealed)}</span>}
+    </>
   );
 }
 
