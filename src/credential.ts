@@ -203,7 +203,13 @@ function check<Output>(
   const [issue] = result.issues;
   const pointer = pointerTo([...base, ...(issue?.path ?? []).map((item) => item.key as string | number)]);
   const place = pointer === '' ? 'The document' : `“${pointer}”`;
-  throw new FormatError(problem, `${place} is not as it must be: ${issue?.message ?? 'unknown'}.`, pointer);
+  throw new FormatError(problem, `${place} is not as it must be: ${complaintOf(issue)}.`, pointer);
+}
+
+function complaintOf(issue: v.BaseIssue<unknown> | undefined): string {
+  if (issue === undefined) return 'unknown';
+  if (issue.expected === 'never') return 'the format has no such member';
+  return issue.received === 'undefined' ? 'it is missing' : issue.message;
 }
 
 /** RFC 3339 with seconds and an offset: Open Badges' `DateTimeZ`. */

@@ -17,7 +17,7 @@ describe('parseCredential', () => {
     const HASH_MESSAGE = /32 bytes in lower-case hex/;
     const changes: [member: string, value: JsonValue, message: RegExp][] = [
       ['@context', { '@vocab': 'urn:other#' }, /urn:rootmark:v1#/],
-      ['@context', { '@vocab': 'urn:rootmark:v1#', other: 'urn:x' }, /Expected never but received "other"/],
+      ['@context', { '@vocab': 'urn:rootmark:v1#', other: 'urn:x' }, /the format has no such member/],
       ['@context', 'urn:rootmark:v1#', /Expected Object/],
       ['proofPurpose', 'authentication', /assertionMethod/],
       ['verificationMethod', '', /text is missing/],
@@ -45,9 +45,9 @@ describe('parseCredential', () => {
       ['disclosure', { seed: DIGEST }, /redactable/],
       ['disclosure', { seed: DIGEST, redactable: ['name'] }, /JSON Pointer/],
       ['disclosure', { seed: DIGEST, redactable: {} }, /Expected Array/],
-      ['disclosure', { seed: DIGEST, redactable: [], other: 1 }, /Expected never but received "other"/],
+      ['disclosure', { seed: DIGEST, redactable: [], other: 1 }, /the format has no such member/],
       ['disclosure', { seed: DIGEST, redactable: [], salts: {} }, /concealed/],
-      ['disclosure', { seed: DIGEST, salts: {}, concealed: [] }, /Expected never but received "seed"/],
+      ['disclosure', { seed: DIGEST, salts: {}, concealed: [] }, /the format has no such member/],
       ['disclosure', { salts: {} }, /concealed/],
       ['disclosure', { concealed: [] }, /salts/],
       ['disclosure', { salts: { '/name': DIGEST }, concealed: [] }, /16 bytes in base64url/],
@@ -63,7 +63,7 @@ describe('parseCredential', () => {
       [
         'disclosure',
         { salts: {}, concealed: [{ in: '', digest: DIGEST, key: 'x' }] },
-        /Expected never but received "key"/,
+        /the format has no such member/,
       ],
       ['disclosure', { salts: {}, concealed: [null] }, /Expected Object/],
     ];
