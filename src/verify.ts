@@ -167,10 +167,10 @@ function integrityCheck({ anchor }: ParsedCredential): Check {
 
 function validityCheck({ document }: ParsedCredential, now: number): Check {
   const from = Date.parse(String(document.validFrom)) / 1000;
-  const until = document.validUntil === undefined ? 0 : Date.parse(String(document.validUntil)) / 1000;
-  if (until !== 0 && now >= until) return failed('validity', 'ValidityExpired', { until });
+  const until = document.validUntil === undefined ? null : Date.parse(String(document.validUntil)) / 1000;
+  if (until !== null && now >= until) return failed('validity', 'ValidityExpired', { until });
   if (now < from) return failed('validity', 'ValidityNotYet', { from });
-  return passed('validity', 'ValidityCurrent', { until });
+  return passed('validity', 'ValidityCurrent', { until: until ?? 0 });
 }
 
 function otherProofChecks({ document }: ParsedCredential): Check[] {
@@ -250,6 +250,8 @@ export function verdictOf(checks: readonly Check[]): Verdict {
   if (has('failed', 'status') && !suspended) return 'invalid';
   if (has('unknown', ...DECIDING)) return 'unchecked';
   if (has('failed', 'registry', 'issuer')) return 'unrecognised';
+  // What was skipped for whatever reason has not been checked, so it must never end up as verified.
+  if (!DECIDING.every((id) => has('passed', id) || (id === 'status' && suspended))) return 'unchecked';
   if (has('failed', 'validity') || suspended) return 'not-current';
   return 'verified';
 }

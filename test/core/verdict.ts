@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import { failed, passed, skipped, unknown } from '#core/checks';
+import type { Check, Verdict } from '#core/verdict';
+import { verdictOf } from '#core/verify';
+
+const ALL_PASSED: Check[] = [
+  passed('format', 'FormatRead'),
+  passed('integrity', 'IntegrityIntact'),
+  passed('registry', 'RegistryKnown', { network: 'Testnet' }),
+  passed('anchored', 'AnchoredSettled', { network: 'Testnet', at: 0 }),
+  passed('operator', 'OperatorAuthorised'),
+  passed('status', 'StatusCurrent'),
+  passed('validity', 'ValidityCurrent', { until: 0 }),
+  passed('issuer', 'IssuerProven', { domain: 'lakeside.example' }),
+  skipped('accreditation', 'AccreditationNotLooked'),
+  skipped('signature', 'SignatureAbsent'),
+  skipped('holder', 'HolderNotAsked'),
+];
+
+/** Every outcome that can change the verdict, with the verdict that it leads to when all else is well. */
+const CAUSES: [check: Check, verdict: Verdict][] = [
+  [failed('format', 'FormatUnreadable'), 'invalid'],
+  [failed('integrity', 'IntegrityBroken'), 'invalid'],
+  [failed('anchored', 'AnchoredNot'), 'invalid'],
+  [failed('anchored', 'AnchoredNotLocal'), 'invalid'],
+  [failed('operator', 'OperatorDistrusted', { since: 0 }), 'invalid'],
+  [failed('status', 'StatusRevoked'), 'invalid'],
+  [failed('status', 'StatusBatchWithdrawn'), 'invalid'],
+  [unknown('anchored', 'ChainUnread'), 'unchecked'],
+  [unknown('anchored', 'AnchoredSettling'), 'unchecked'],
+  [unknown('operator', 'ChainUnread'), 'unchecked'],
+  [unknown('status', 'ChainUnread'), 'unchecked'],
+  [unknown('issuer', 'IssuerUnreachable'), 'unchecked'],
+  [failed('registry', 'RegistryUnknown'), 'unrecognised'],
+  [failed('issuer', 'IssuerOther'), 'unrecognised'],
+  [failed('issuer', 'IssuerNotNamed'), 'unrecognised'],
+  [failed('issuer', 'IssuerUnsupported'), 'unrecognised'],
+  [failed('issuer', 'IssuerLoopback'), 'unrecognised'],
+  [failed('status', 'StatusSuspended'), 'not-current'],
+  [failed('validity', 'ValidityExpired', { until: 0 }), 'not-current'],
+  [failed('validity', 'ValidityNotYet', { from: 0 }), 'not-current'],
+];
+const PRECEDENCE: Verdict[] = ['invalid', 'unchecked', 'unrecognised', 'not-current', 'verified'];
+
+function withChecks(...changed: Check[]): Check[] {
+  return ALL_PASSED.map((check) => changed.find(({ id }) => id === check.id) ?? check);
+}
+
+describe('verdictOf', () => {
+  it('is verified when all that ran passed', () => {
+    expect(verdictOf(ALL_PASSED)).to.equal('verified');
+  });
+
+  for (const [cause, verdict] of CAUSES) {
+    it(`is ${verdict} for ${cause.reason} in ${cause.id}`, () =>
+      expect(verdictOf(withChecks(cause))).to.equal(verdict));
+  }
+
+  it('puts invalid before unchecked before unrecognised before not-current, for any two causes', () => {
+    for (const [first, firstVerdict] of CAUSES) {
+      for (const [second, secondVerdict] of CAUSES) {
+        if (first.id === second.id) continue;
+        const expected = PRECEDENCE.find((verdict) => verdict === firstVerdict || verdict === secondVerdict);
+        expect(verdictOf(withChecks(first, second)), `${first.reason} and ${second.reason}`).to.equal(
+          expected,
+        );
+      }
+    }
+  });
+
+  it('is not moved by checks that were skipped', () => {
+    const notAsked = (['anchored', 'operator', 'status', 'issuer'] as const).map((id) =>
+      skipped(id, 'ChainNotAsked'),
+    );
+
+    expect(verdictOf(withChecks(failed('registry', 'RegistryUnknown'), ...notAsked))).to.equal(
+      'unrecognised',
+    );
+  });
+
+  it('is never verified when a check that decides was not carried out', () => {
+    for (const id of ['anchored', 'operator', 'status', 'issuer'] as const)
+      expect(verdictOf(withChecks(skipped(id, 'ChainNotAsked'))), id).to.equal('unchecked');
+    expect(
+      verdictOf(
+        withChecks(skipped('status', 'ChainNotAsked'), failed('validity', 'ValidityNotYet', { from: 0 })),
+      ),
+    ).to.equal('unchecked');
+    expect(verdictOf([])).to.equal('unchecked');
+  });
+});
