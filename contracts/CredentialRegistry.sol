@@ -31,22 +31,21 @@ contract CredentialRegistry is ICredentialRegistry, EIP712, ERC165, Multicall {
         mapping(bytes32 root => BatchEntry) batches;
     }
 
-    bytes32 private constant CREDENTIAL_TYPEHASH =
-        keccak256("Credential(address issuer,uint256 index,bytes32 payloadHash)");
-    bytes32 private constant ANCHOR_BATCH_TYPEHASH =
-        keccak256("AnchorBatch(address issuer,bytes32 root,uint32 size,address operator,uint256 deadline)");
-    bytes32 private constant REVOKE_TYPEHASH =
-        keccak256(
-            "Revoke(address issuer,bytes32 root,uint256 word,uint256 mask,string reason,address operator,uint256 deadline)"
-        );
-    bytes32 private constant SUSPEND_TYPEHASH =
-        keccak256(
-            "Suspend(address issuer,bytes32 root,uint256 word,uint256 mask,string reason,address operator,uint256 deadline)"
-        );
-    bytes32 private constant REINSTATE_TYPEHASH =
-        keccak256(
-            "Reinstate(address issuer,bytes32 root,uint256 word,uint256 mask,string reason,address operator,uint256 deadline)"
-        );
+    bytes32 private constant CREDENTIAL_TYPEHASH = keccak256(
+        "Credential(address issuer,uint256 index,bytes32 payloadHash)"
+    );
+    bytes32 private constant ANCHOR_BATCH_TYPEHASH = keccak256(
+        "AnchorBatch(address issuer,bytes32 root,uint32 size,address operator,uint256 deadline)"
+    );
+    bytes32 private constant REVOKE_TYPEHASH = keccak256(
+        "Revoke(address issuer,bytes32 root,uint256 word,uint256 mask,string reason,address operator,uint256 deadline)"
+    );
+    bytes32 private constant SUSPEND_TYPEHASH = keccak256(
+        "Suspend(address issuer,bytes32 root,uint256 word,uint256 mask,string reason,address operator,uint256 deadline)"
+    );
+    bytes32 private constant REINSTATE_TYPEHASH = keccak256(
+        "Reinstate(address issuer,bytes32 root,uint256 word,uint256 mask,string reason,address operator,uint256 deadline)"
+    );
 
     uint256 private constant WORD_BITS = 256;
 

@@ -7,7 +7,7 @@ import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/Messa
 
 import {CredentialRegistry} from "./CredentialRegistry.sol";
 import {ICredentialRegistry, ROLE_ANCHOR, ROLE_REVOKE} from "./ICredentialRegistry.sol";
-import {VM} from "./test/Vm.t.sol";
+import {VM} from "./test/ICheatcodes.t.sol";
 
 contract CredentialRegistryTest {
     uint256 private constant MAX_LEAVES = 70;
@@ -24,7 +24,7 @@ contract CredentialRegistryTest {
         registry.registerIssuer("did:web:lakeside.example");
     }
 
-    function testFuzz_LeafIsTheTypedDataHash(address account, uint256 index, bytes32 payloadHash, uint64 id) public {
+    function testFuzzLeafIsTheTypedDataHash(address account, uint256 index, bytes32 payloadHash, uint64 id) public {
         VM.assume(id != 0);
         VM.chainId(id);
 
@@ -48,7 +48,7 @@ contract CredentialRegistryTest {
         assert(registry.leafOf(account, index, payloadHash) == MessageHashUtils.toTypedDataHash(domain, structHash));
     }
 
-    function testFuzz_EveryCredentialOfABatchIsIncluded(uint8 sizeSeed, uint8 indexSeed, bytes32 salt) public {
+    function testFuzzEveryCredentialOfABatchIsIncluded(uint8 sizeSeed, uint8 indexSeed, bytes32 salt) public {
         uint32 size = uint32(sizeSeed % MAX_LEAVES) + 1;
         uint256 index = indexSeed % size;
         bytes32[] memory leaves = _leaves(size, salt);
@@ -59,7 +59,7 @@ contract CredentialRegistryTest {
         assert(_isIncluded(root, index, _payloadHash(salt, index), path));
     }
 
-    function testFuzz_NothingElseIsIncluded(
+    function testFuzzNothingElseIsIncluded(
         uint8 sizeSeed,
         uint8 indexSeed,
         uint256 otherIndex,
@@ -84,7 +84,7 @@ contract CredentialRegistryTest {
         }
     }
 
-    function testFuzz_CredentialStateNeverReverts(
+    function testFuzzCredentialStateNeverReverts(
         address account,
         bytes32 root,
         uint256 index,
@@ -102,7 +102,7 @@ contract CredentialRegistryTest {
         assert(!registry.isValid(account, root, index, payloadHash, path));
     }
 
-    function testFuzz_RevokesExactlyTheBitsOfTheMask(uint32 size, uint256 word, uint256 mask, uint256 index) public {
+    function testFuzzRevokesExactlyTheBitsOfTheMask(uint32 size, uint256 word, uint256 mask, uint256 index) public {
         VM.assume(size != 0);
         bytes32 root = keccak256("batch");
         _anchor(root, size);
@@ -122,7 +122,7 @@ contract CredentialRegistryTest {
         assert(registry.credentialState(issuer, root, index, 0, path).revoked == expected);
     }
 
-    function testFuzz_RevertsForAMaskPastTheEnd(uint32 size, uint256 word, uint256 mask) public {
+    function testFuzzRevertsForAMaskPastTheEnd(uint32 size, uint256 word, uint256 mask) public {
         VM.assume(size != 0 && mask != 0);
         bytes32 root = keccak256("batch");
         _anchor(root, size);
@@ -138,7 +138,11 @@ contract CredentialRegistryTest {
         registry.revoke(issuer, root, word, mask, "");
     }
 
-    function testFuzz_DistrustFailsWhatWasAnchoredSince(uint40 anchoredAfter, uint40 since, uint40 distrustedAfter) public {
+    function testFuzzDistrustFailsWhatWasAnchoredSince(
+        uint40 anchoredAfter,
+        uint40 since,
+        uint40 distrustedAfter
+    ) public {
         // Times are reckoned here: the optimizer takes `block.timestamp` for one value in the whole of a test.
         uint256 anchoredAt = REGISTERED_AT + (anchoredAfter % 1_000_000);
         VM.warp(anchoredAt);
@@ -158,7 +162,7 @@ contract CredentialRegistryTest {
         assert(registry.isValid(issuer, root, 0, "payload", path) == !isDistrusted);
     }
 
-    function testFuzz_TellsTheDidInForceAtAnchoring(uint8[] memory gaps, uint8 anchorSeed) public {
+    function testFuzzTellsTheDidInForceAtAnchoring(uint8[] memory gaps, uint8 anchorSeed) public {
         VM.assume(gaps.length < 24);
         uint256 anchorStep = anchorSeed % (gaps.length + 1);
         bytes32 root = registry.leafOf(issuer, 0, "payload");
@@ -191,16 +195,14 @@ contract CredentialRegistryTest {
         assert(_equal(state.didNow, gaps.length == 0 ? "did:web:lakeside.example" : _did(gaps.length)));
     }
 
-    function testFuzz_OnlyAnOperatorAnchors(address caller, bytes32 root, uint32 size) public {
+    function testFuzzOnlyAnOperatorAnchors(address caller, bytes32 root, uint32 size) public {
         VM.assume(caller != issuer);
-        VM.expectRevert(
-            abi.encodeWithSelector(ICredentialRegistry.RegistryNotOperator.selector, issuer, caller)
-        );
+        VM.expectRevert(abi.encodeWithSelector(ICredentialRegistry.RegistryNotOperator.selector, issuer, caller));
         VM.prank(caller);
         registry.anchorBatch(issuer, root, size);
     }
 
-    function testFuzz_ASignatureWorksForItsOperatorAndMessageOnly(
+    function testFuzzASignatureWorksForItsOperatorAndMessageOnly(
         uint256 key,
         bytes32 root,
         uint32 size,
@@ -220,7 +222,14 @@ contract CredentialRegistryTest {
         VM.expectRevert(
             abi.encodeWithSelector(ICredentialRegistry.RegistryInvalidSignature.selector, operator, otherDigest)
         );
-        registry.anchorBatchWithSignature(issuer, otherRoot, size, operator, block.timestamp, abi.encodePacked(r, s, v));
+        registry.anchorBatchWithSignature(
+            issuer,
+            otherRoot,
+            size,
+            operator,
+            block.timestamp,
+            abi.encodePacked(r, s, v)
+        );
 
         VM.prank(stranger);
         registry.anchorBatchWithSignature(issuer, root, size, operator, block.timestamp, abi.encodePacked(r, s, v));
@@ -276,10 +285,7 @@ contract CredentialRegistryTest {
     }
 
     /// @dev The format's tree, straight from its description: an odd node moves up unchanged.
-    function _tree(
-        bytes32[] memory nodes,
-        uint256 index
-    ) private pure returns (bytes32 root, bytes32[] memory path) {
+    function _tree(bytes32[] memory nodes, uint256 index) private pure returns (bytes32 root, bytes32[] memory path) {
         bytes32[] memory siblings = new bytes32[](32);
         uint256 steps = 0;
         uint256 length = nodes.length;
@@ -288,9 +294,8 @@ contract CredentialRegistryTest {
             if (index ^ 1 < length) siblings[steps++] = level[index ^ 1];
             bytes32[] memory above = new bytes32[]((length + 1) / 2);
             for (uint256 i = 0; i < above.length; ++i) {
-                above[i] = 2 * i + 1 < length
-                    ? Hashes.commutativeKeccak256(level[2 * i], level[2 * i + 1])
-                    : level[2 * i];
+                above[i] =
+                    2 * i + 1 < length ? Hashes.commutativeKeccak256(level[2 * i], level[2 * i + 1]) : level[2 * i];
             }
             level = above;
             length = above.length;

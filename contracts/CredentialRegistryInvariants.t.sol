@@ -23,7 +23,7 @@ contract CredentialRegistryInvariantsTest {
         targets[0] = address(model);
     }
 
-    function invariant_BatchesAreAsAnchored() public view {
+    function invariantBatchesAreAsAnchored() public view {
         for (uint256 i = 0; i < 2; ++i) {
             address issuer = model.accounts(i);
             assert(registry.issuerOf(issuer).admin == model.admins(issuer));
@@ -37,7 +37,7 @@ contract CredentialRegistryInvariantsTest {
         }
     }
 
-    function invariant_StatusWordsAreAsTheModels() public view {
+    function invariantStatusWordsAreAsTheModels() public view {
         for (uint256 i = 0; i < 2; ++i) {
             address issuer = model.accounts(i);
             for (uint256 number = 0; number < model.ROOTS(); ++number) {
@@ -48,14 +48,17 @@ contract CredentialRegistryInvariantsTest {
                     0,
                     type(uint256).max
                 );
-                (uint256[] memory expectedRevoked, uint256[] memory expectedSuspended) = model.statusWords(issuer, root);
+                (uint256[] memory expectedRevoked, uint256[] memory expectedSuspended) = model.statusWords(
+                    issuer,
+                    root
+                );
                 assert(keccak256(abi.encode(revoked)) == keccak256(abi.encode(expectedRevoked)));
                 assert(keccak256(abi.encode(suspended)) == keccak256(abi.encode(expectedSuspended)));
             }
         }
     }
 
-    function invariant_CredentialStateAgreesWithTheModel() public view {
+    function invariantCredentialStateAgreesWithTheModel() public view {
         bytes32[] memory path = new bytes32[](0);
         for (uint256 i = 0; i < 2; ++i) {
             address issuer = model.accounts(i);

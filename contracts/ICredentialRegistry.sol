@@ -275,12 +275,7 @@ interface ICredentialRegistry {
     /// @notice Revokes in many status words of one batch, for one reason. It costs less than as many calls of `revoke`
     /// through `multicall`; an empty list does nothing.
     /// @dev As `revoke`.
-    function revokeMany(
-        address issuer,
-        bytes32 root,
-        StatusMask[] calldata masks,
-        string calldata reason
-    ) external;
+    function revokeMany(address issuer, bytes32 root, StatusMask[] calldata masks, string calldata reason) external;
 
     /// @notice Revokes as an operator has signed, for whoever pays the fee. A signature works once; to sign the same
     /// change again, choose another deadline.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @dev The cheatcodes that the Solidity tests use; Hardhat's test runner answers them at `VM`.
-interface Vm {
+interface ICheatcodes {
     function prank(address sender) external;
 
     function warp(uint256 timestamp) external;
@@ -18,4 +18,4 @@ interface Vm {
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
 }
 
-Vm constant VM = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+ICheatcodes constant VM = ICheatcodes(address(uint160(uint256(keccak256("hevm cheat code")))));

@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {CredentialRegistry} from "../CredentialRegistry.sol";
-import {ICredentialRegistry, ROLE_ANCHOR, ROLE_REVOKE} from "../ICredentialRegistry.sol";
-import {VM} from "./Vm.t.sol";
+import {ROLE_ANCHOR, ROLE_REVOKE} from "../ICredentialRegistry.sol";
+import {VM} from "./ICheatcodes.t.sol";
 
 /// @dev Drives a registry with random calls by a few accounts and keeps, in the most naive way, the state that it should
 /// be in. Every call has to succeed or fail as the model says.
@@ -195,6 +195,7 @@ contract RegistryModel {
     function _succeeds(address account, bytes memory data) private returns (bool success) {
         VM.warp(_time);
         VM.prank(account);
+        // solhint-disable-next-line avoid-low-level-calls
         (success, ) = address(REGISTRY).call(data);
     }
 

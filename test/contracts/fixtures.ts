@@ -1,5 +1,5 @@
 import type { HardhatEthersSigner } from '@nomicfoundation/hardhat-ethers/types';
-import { TypedDataEncoder } from 'ethers';
+import { type Result, TypedDataEncoder } from 'ethers';
 import { network } from 'hardhat';
 import type { CredentialRegistry } from '../../types/ethers-contracts/index.ts';
 
@@ -146,6 +146,11 @@ export function credentialOf(batch: TestBatch, index: number): TestCredential {
   return credential;
 }
 
+/** A struct that the registry returned as a plain object, for a comparison that names the fields. */
+export function plain(struct: unknown): object {
+  return (struct as Result).toObject(true);
+}
+
 const ANCHOR_BATCH = [
   { name: 'issuer', type: 'address' },
   { name: 'root', type: 'bytes32' },
@@ -176,7 +181,7 @@ export async function sign(
   registry: CredentialRegistry,
   signer: HardhatEthersSigner,
   type: keyof typeof MESSAGE_TYPES,
-  message: Record<string, unknown>,
+  message: object,
 ): Promise<{ signature: string; digest: string }> {
   const domain = await domainOf(registry);
   const types = { [type]: MESSAGE_TYPES[type] };

@@ -55,7 +55,14 @@ describe('registerIssuer', () => {
       .withArgs(issuer);
   });
 
-  for (const did of ['', 'did:a:', 'lakeside.example', 'DID:web:lakeside.example', 'did;web', `did:web:${'a'.repeat(248)}`]) {
+  for (const did of [
+    '',
+    'did:a:',
+    'lakeside.example',
+    'DID:web:lakeside.example',
+    'did;web',
+    `did:web:${'a'.repeat(248)}`,
+  ]) {
     it(`reverts for ${did.length > 40 ? 'a DID of 256 bytes' : `“${did}”`}`, async () => {
       const { registry, issuer } = await loadFixture(deployedRegistry);
 
@@ -116,7 +123,9 @@ describe('setDid', () => {
 
       const { anchoredAt } = await registry.batchOf(issuer, batch.root);
       expect((await registry.issuerOf(issuer)).dids[1]?.since).to.equal(anchoredAt);
-      expect((await registry.credentialState(...question(issuer, batch, 0))).didAtAnchoring).to.equal(NEW_DID);
+      expect((await registry.credentialState(...question(issuer, batch, 0))).didAtAnchoring).to.equal(
+        NEW_DID,
+      );
     });
   }
 
@@ -214,7 +223,10 @@ describe('acceptAdmin', () => {
     await registry.connect(issuer).proposeAdmin(issuer, stranger);
     await registry.connect(stranger).acceptAdmin(issuer);
 
-    await expect(registry.connect(issuer).anchorBatch(issuer, batch.root, batch.size)).to.emit(registry, 'BatchAnchored');
+    await expect(registry.connect(issuer).anchorBatch(issuer, batch.root, batch.size)).to.emit(
+      registry,
+      'BatchAnchored',
+    );
     await expect(registry.connect(issuer).setDid(issuer, NEW_DID))
       .to.be.revertedWithCustomError(registry, 'RegistryNotAdmin')
       .withArgs(issuer, issuer);
