@@ -56,6 +56,7 @@ export default defineConfig({
       accounts: [configVariable('BASE_SEPOLIA_PRIVATE_KEY')],
     },
   },
+  coverage: { skipFiles: ['contracts/test/**'] },
   test: {
     solidity: {
       fuzz: { runs: 256 },

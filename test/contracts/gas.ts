@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
-import type { ContractTransactionResponse } from 'ethers';
-import { globalOptions, network } from 'hardhat';
+import { type ContractTransactionResponse, dataLength } from 'ethers';
+import { artifacts, globalOptions, network } from 'hardhat';
 import { bitOf, hashPair, MESSAGE_TYPES } from './fixtures.ts';
 
 /** What the design allows each operation to cost. */
@@ -101,8 +101,15 @@ function scatteredMasks() {
   return masks;
 }
 
-// Under coverage the contracts are instrumented, which costs gas of its own.
+// Under coverage the contracts are instrumented, which costs gas and code of its own.
 if (!globalOptions.coverage) {
+  describe('code size', () => {
+    it('is under 24,576 bytes (EIP-170)', async () => {
+      const { deployedBytecode } = await artifacts.readArtifact('CredentialRegistry');
+      expect(dataLength(deployedBytecode)).to.be.below(24_576);
+    });
+  });
+
   describe('gas', () => {
     let gas: Record<string, number>;
 

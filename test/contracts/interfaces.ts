@@ -45,13 +45,6 @@ describe('CredentialRegistry', () => {
     await expect(stranger.sendTransaction({ to: registry, data, value: 1 })).to.be.revert(ethers);
   });
 
-  it('fits a contract, with room to spare', async () => {
-    const { registry } = await loadFixture(deployedRegistry);
-    const code = await ethers.provider.getCode(registry);
-
-    expect(ethers.dataLength(code)).to.be.lessThan(24_576);
-  });
-
   it('has nobody in charge: no owner, proxy, pause or upgrade among its functions', async () => {
     const { registry } = await loadFixture(deployedRegistry);
     const code = await ethers.provider.getCode(registry);
