@@ -62,6 +62,10 @@ export async function readCredential(
   try {
     const [chainId, block] = await Promise.all([getChainId(client), getBlock(client)]);
     if (chainId !== deployment.chainId) throw chainMismatch(deployment, chainId);
+    const read = { number: Number(block.number ?? Number.NaN), timestamp: Number(block.timestamp) };
+    // Asked without a block, the endpoint would answer about one that nobody could name.
+    if (!Number.isSafeInteger(read.number) || !Number.isSafeInteger(read.timestamp))
+      throw chainUnreachable(deployment, 'The endpoint gave a block without number or time.');
     const state = await readContract(client, {
       abi: credentialRegistryAbi,
       address: deployment.credentialRegistry.address,
@@ -70,7 +74,7 @@ export async function readCredential(
       blockNumber: block.number,
     });
     return {
-      block: { number: Number(block.number), timestamp: Number(block.timestamp) },
+      block: read,
       included: state.included,
       revoked: state.revoked,
       suspended: state.suspended,
@@ -334,24 +338,33 @@ function chainMismatch({ name, chainId }: Deployment, found: number): RootmarkEr
   );
 }
 
-function readingFault(error: unknown, { name, kind, credentialRegistry }: Deployment): unknown {
-  if (error instanceof RootmarkError || !(error instanceof BaseError)) return error;
-  if (error.walk((cause) => cause instanceof ContractFunctionZeroDataError)) {
-    return new RootmarkError(
-      'network',
-      'RegistryMissing',
-      kind === 'local'
-        ? 'Your local chain was reset: its records are gone.'
-        : `${name} shows no registry at ${credentialRegistry.address}.`,
-      kind === 'local' ? 'Deploy and issue again.' : 'Set another RPC endpoint for this network.',
-      { cause: error },
-    );
-  }
+/** Whatever an endpoint's answer made viem throw, its own errors or not: the chain could not be read. */
+function readingFault(error: unknown, deployment: Deployment): RootmarkError {
+  if (error instanceof RootmarkError) return error;
+  const isMissing =
+    error instanceof BaseError &&
+    error.walk((cause) => cause instanceof ContractFunctionZeroDataError) !== null;
+  return isMissing ? registryMissing(deployment, error) : chainUnreachable(deployment, error);
+}
+
+function registryMissing({ name, kind, credentialRegistry }: Deployment, cause: unknown): RootmarkError {
+  return new RootmarkError(
+    'network',
+    'RegistryMissing',
+    kind === 'local'
+      ? 'Your local chain was reset: its records are gone.'
+      : `${name} shows no registry at ${credentialRegistry.address}.`,
+    kind === 'local' ? 'Deploy and issue again.' : 'Set another RPC endpoint for this network.',
+    { cause },
+  );
+}
+
+function chainUnreachable({ name }: Deployment, cause: unknown): RootmarkError {
   return new RootmarkError(
     'network',
     'ChainUnreachable',
     `We couldn't reach ${name}.`,
     'Try again in a minute, or set another RPC endpoint.',
-    { cause: error },
+    { cause },
   );
 }
