@@ -1,24 +1,34 @@
 import { emptyTask, overrideTask, task } from 'hardhat/config';
 import { ArgumentType } from 'hardhat/types/arguments';
 import type { NewTaskDefinition, NewTaskDefinitionBuilder, TaskDefinition } from 'hardhat/types/tasks';
-import { watchUsage } from './support/command.ts';
+import { notGiven, watchUsage } from './support/command.ts';
 
 /** A module whose default export is a command's action; loaded when the command runs. */
 type ActionModule = () => Promise<{ default: (taskArguments: never, hre: never) => Promise<void> }>;
 
+/** What an option or argument is for; and what the help says that it is when it is not given. */
+type Described = string | [description: string, preset: string];
+
 interface CommandOptions {
-  /** `--name VALUE` options, with what they are for. */
-  options?: Record<string, string>;
+  /** `--name VALUE` options. */
+  options?: Record<string, Described>;
+  /** Options whose value is a file or folder. */
+  files?: Record<string, Described>;
   /** `--name` flags, with what they are for. */
   flags?: Record<string, string>;
   /** One positional argument. */
-  positional?: [name: string, description: string];
+  positional?: Record<string, Described>;
   /** Any number of positional arguments. */
-  variadic?: [name: string, description: string];
+  variadic?: Record<string, Described>;
 }
 
-const ACCOUNT = 'Which of the network’s keys signs: its index or its address';
-const ISSUER = 'The issuer’s address, when the signing key is only one of its operators';
+const ACCOUNT: [string, string] = ['Which of the network’s keys signs: its index or its address', '0'];
+const ISSUER: Described = [
+  'The issuer’s address, when the signing key is only one of its operators',
+  'the signing key’s',
+];
+const ROSTER = 'The roster, a CSV file with one row per holder';
+const TEMPLATE = 'The template, Open Badges JSON with {{column}} placeholders';
 
 const COMMANDS: [
   id: [string, ...string[]],
@@ -32,8 +42,8 @@ const COMMANDS: [
     () => import('./start/start.ts'),
     {
       options: {
-        port: 'The port of the dApp (default: 4173)',
-        issuerPort: 'The port of the sample issuer’s web site (default: 4174)',
+        port: ['The port of the dApp', '4173'],
+        issuerPort: ['The port of the sample issuer’s web site', '4174'],
       },
     },
   ],
@@ -54,7 +64,7 @@ const COMMANDS: [
     'Show an issuer: its DIDs, admin and operators',
     () => import('./issuer/show.ts'),
     {
-      positional: ['address', 'The issuer’s address; by default the signing key’s'],
+      positional: { address: ['The issuer’s address', 'the signing key’s'] },
       options: { account: ACCOUNT },
     },
   ],
@@ -69,9 +79,9 @@ const COMMANDS: [
     'Let a key anchor and revoke for the issuer',
     () => import('./issuer/operatorAuthorize.ts'),
     {
-      positional: ['address', 'The key’s address'],
+      positional: { address: 'The key’s address' },
       options: {
-        roles: 'anchor, revoke, or both with a comma (default: both)',
+        roles: ['What it may do: anchor, revoke, or both with a comma between them', 'anchor,revoke'],
         issuer: ISSUER,
         account: ACCOUNT,
       },
@@ -81,16 +91,16 @@ const COMMANDS: [
     ['issuer', 'operator', 'retire'],
     'End a key’s roles; what it anchored stays good',
     () => import('./issuer/operatorRetire.ts'),
-    { positional: ['address', 'The key’s address'], options: { issuer: ISSUER, account: ACCOUNT } },
+    { positional: { address: 'The key’s address' }, options: { issuer: ISSUER, account: ACCOUNT } },
   ],
   [
     ['issuer', 'operator', 'distrust'],
     'Disown a stolen key: all that it anchored since a time fails',
     () => import('./issuer/operatorDistrust.ts'),
     {
-      positional: ['address', 'The key’s address'],
+      positional: { address: 'The key’s address' },
       options: {
-        since: 'The time from which on, such as 2026-10-03T14:00:00Z (default: now)',
+        since: ['The time from which on, such as 2026-10-03T14:00:00Z', 'now'],
         issuer: ISSUER,
         account: ACCOUNT,
       },
@@ -101,12 +111,8 @@ const COMMANDS: [
     'Check a roster and a template, and say what issuing would cost; anchors nothing',
     () => import('./credential/check.ts'),
     {
-      options: {
-        roster: 'The roster, a CSV file with one row per holder',
-        template: 'The template, Open Badges JSON with {{column}} placeholders',
-        issuer: ISSUER,
-        account: ACCOUNT,
-      },
+      files: { roster: ROSTER, template: TEMPLATE },
+      options: { issuer: ISSUER, account: ACCOUNT },
     },
   ],
   [
@@ -114,14 +120,12 @@ const COMMANDS: [
     'Issue a roster: build the batch, anchor it, write every holder’s file',
     () => import('./credential/issue.ts'),
     {
-      options: {
-        roster: 'The roster, a CSV file with one row per holder',
-        template: 'The template, Open Badges JSON with {{column}} placeholders',
-        out: 'The folder to write to; must not exist yet',
-        site: 'Where the dApp is served, for the links',
-        issuer: ISSUER,
-        account: ACCOUNT,
+      files: {
+        roster: ROSTER,
+        template: TEMPLATE,
+        out: ['The folder to write to; must not exist yet', 'credentials/ and the achievement’s name'],
       },
+      options: { site: 'Where the dApp is served, for the links', issuer: ISSUER, account: ACCOUNT },
       flags: { yes: 'Send without asking' },
     },
   ],
@@ -129,7 +133,7 @@ const COMMANDS: [
     ['credential', 'resume'],
     'Finish whatever an interruption left, never anchoring twice',
     () => import('./credential/resume.ts'),
-    { options: { account: 'Which of the network’s keys signs, if not the one that began' } },
+    { options: { account: [ACCOUNT[0], 'the one that began'] } },
   ],
   [
     ['credential', 'list'],
@@ -153,11 +157,11 @@ const COMMANDS: [
     {
       options: {
         credential: 'The credential’s id, or its file',
-        roster: 'A CSV file whose column “id” or “email” names the credentials',
         batch: 'The root of a whole batch, or of the batch that --roster is about',
         reason: 'Why, for the reader of the credential; public for ever, so name no one',
         account: ACCOUNT,
       },
+      files: { roster: 'A CSV file whose column “id” or “email” names the credentials' },
       flags: { yes: 'Send without asking' },
     },
   ]),
@@ -165,24 +169,22 @@ const COMMANDS: [
     ['credential', 'verify'],
     'Verify files, folders and links: one verdict each',
     () => import('./credential/verify.ts'),
-    { variadic: ['files', 'Credential files, folders of them, or links'] },
+    { variadic: { files: 'Credential files, folders of them, or links' } },
   ],
   [
     ['credential', 'inspect'],
     'Compute payload hash, leaf and root of files, offline',
     () => import('./credential/inspect.ts'),
-    { variadic: ['files', 'Credential files, or folders of them'] },
+    { variadic: { files: 'Credential files, folders of them, or links' } },
   ],
   [
     ['credential', 'redact'],
     'Write a copy that hides claims and still verifies',
     () => import('./credential/redact.ts'),
     {
-      positional: ['file', 'The credential file'],
-      options: {
-        hide: 'JSON Pointers of the claims to hide, with commas between them',
-        output: 'The file to write; must not exist yet',
-      },
+      positional: { file: 'The credential file' },
+      options: { hide: 'JSON Pointers of the claims to hide, with commas between them' },
+      files: { output: 'The file to write; must not exist yet' },
     },
   ],
 ];
@@ -192,26 +194,28 @@ function definitionOf([id, description, action, options]: (typeof COMMANDS)[numb
     name: 'json',
     description: 'Print exactly one JSON document to standard output',
   });
-  for (const [name, text] of Object.entries(options.options ?? {})) {
-    builder = builder.addOption({
-      name,
-      description: text,
-      type: ArgumentType.STRING_WITHOUT_DEFAULT,
-      defaultValue: undefined,
-    });
+  for (const [type, described] of [
+    [ArgumentType.STRING, options.options],
+    [ArgumentType.FILE, options.files],
+  ] as const) {
+    for (const [name, option] of Object.entries(described ?? {}))
+      builder = builder.addOption({ name, type, ...textsOf(option) });
   }
-  for (const [name, text] of Object.entries(options.flags ?? {}))
-    builder = builder.addFlag({ name, description: text });
+  for (const [name, flag] of Object.entries(options.flags ?? {}))
+    builder = builder.addFlag({ name, description: flag });
   // Optional for Hardhat, so that the command itself can say what is missing and leave with the code for it.
-  if (options.positional !== undefined) {
-    const [name, text] = options.positional;
-    builder = builder.addPositionalArgument({ name, description: text, defaultValue: '' });
-  }
-  if (options.variadic !== undefined) {
-    const [name, text] = options.variadic;
-    builder = builder.addVariadicArgument({ name, description: text, defaultValue: [] });
+  for (const [name, argument] of Object.entries(options.positional ?? {}))
+    builder = builder.addPositionalArgument({ name, ...textsOf(argument) });
+  for (const [name, argument] of Object.entries(options.variadic ?? {})) {
+    const { description, defaultValue } = textsOf(argument);
+    builder = builder.addVariadicArgument({ name, description, defaultValue: [defaultValue] });
   }
   return builder.setAction(action as never).build() as NewTaskDefinition;
+}
+
+function textsOf(described: Described): { description: string; defaultValue: string } {
+  const [description, preset = 'none'] = typeof described === 'string' ? [described] : described;
+  return { description, defaultValue: notGiven(preset) };
 }
 
 const GROUPS: TaskDefinition[] = [

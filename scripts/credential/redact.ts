@@ -7,13 +7,14 @@ import { actionOf } from '../support/command.ts';
 import { usageError } from '../support/output.ts';
 
 interface Arguments {
-  file: string;
+  file: string | undefined;
   hide: string | undefined;
   output: string | undefined;
 }
 
 export default actionOf<Arguments>(async ({ file, hide, output: target }, { output }) => {
-  if (file === '') throw usageError('No file is named.', 'Name the credential to redact.');
+  if (file === undefined || file === '')
+    throw usageError('No file is named.', 'Name the credential to redact.');
   if (!existsSync(file))
     throw new RootmarkError('input', 'FileMissing', `There is no file ${file}.`, 'Check the path.');
   const credential = parseCredential(readFileSync(file));

@@ -6,7 +6,7 @@ import { actFor, addressFrom, callRegistry } from '../support/issuers.ts';
 import { usageError } from '../support/output.ts';
 
 interface Arguments {
-  address: string;
+  address: string | undefined;
   roles: string | undefined;
   issuer: string | undefined;
   account: string | undefined;

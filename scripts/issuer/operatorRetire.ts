@@ -4,7 +4,7 @@ import { actionOf } from '../support/command.ts';
 import { actFor, addressFrom, callRegistry } from '../support/issuers.ts';
 
 interface Arguments {
-  address: string;
+  address: string | undefined;
   issuer: string | undefined;
   account: string | undefined;
 }

@@ -3,13 +3,13 @@ import { actionOf } from '../support/command.ts';
 import { actFor, didOf } from '../support/issuers.ts';
 
 interface Arguments {
-  address: string;
+  address: string | undefined;
   account: string | undefined;
 }
 
 export default actionOf<Arguments>(async ({ address, account }, context) => {
   const { output } = context;
-  const acting = await actFor(context, { issuer: address === '' ? undefined : address, account });
+  const acting = await actFor(context, { issuer: address, account });
   const { connection, deployment, issuer, record } = acting;
   const operators = await Promise.all(
     (await operatorsOf(connection.client, deployment, issuer)).map(async (operator) => ({

@@ -16,15 +16,39 @@ export type CommandAction<Arguments> = (
   context: CommandContext,
 ) => Promise<number | undefined>;
 
+/** Ends the default values that only the help shows: invisible there, and in nothing that anybody types. */
+const NOT_GIVEN_MARK = '\u2060';
+
+/**
+ * The default value of an option that a command takes for not given. Hardhat's help shows the default of every option,
+ * and calls those without one `<STRING_WITHOUT_DEFAULT>`.
+ */
+export function notGiven(shown: string): string {
+  return shown + NOT_GIVEN_MARK;
+}
+
+function isGiven(value: unknown): boolean {
+  return !(typeof value === 'string' && value.endsWith(NOT_GIVEN_MARK));
+}
+
+/** Leaves out what was not given. */
+function given<Arguments extends object>(taskArguments: Arguments): Arguments {
+  const entries = Object.entries(taskArguments).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.filter(isGiven) : isGiven(value) ? value : undefined,
+  ]);
+  return Object.fromEntries(entries);
+}
+
 let hasStarted = false;
 
 /** Turns a command's action into a Hardhat task's: faults become sentences and exit codes, never stack traces. */
-export function actionOf<Arguments>(action: CommandAction<Arguments>) {
+export function actionOf<Arguments extends object>(action: CommandAction<Arguments>) {
   return async (taskArguments: Arguments & { json?: boolean }, hre: HardhatRuntimeEnvironment) => {
     hasStarted = true;
     const output = new Output(taskArguments.json ?? false);
     try {
-      process.exitCode = (await action(taskArguments, { hre, output })) ?? EXIT.ok;
+      process.exitCode = (await action(given(taskArguments), { hre, output })) ?? EXIT.ok;
     } catch (error) {
       process.exitCode = exitCodeOf(error);
       if (error instanceof RootmarkError) output.fault(error);
@@ -51,8 +75,16 @@ function reportBug(error: unknown): void {
  */
 export function watchUsage(firstWords: readonly string[]): void {
   process.once('exit', (code) => {
-    if (code === EXIT.bug && !hasStarted && process.argv.slice(2).some((word) => firstWords.includes(word))) {
+    if (code === EXIT.bug && !hasStarted && isCommand(process.argv.slice(2), firstWords))
       process.exitCode = EXIT.usage;
-    }
   });
+}
+
+/** Whether the first word, after Hardhat's own options and their values, is one of ours. */
+function isCommand(words: readonly string[], firstWords: readonly string[]): boolean {
+  const at = words.findIndex((word) => firstWords.includes(word));
+  return (
+    at >= 0 &&
+    words.slice(0, at).every((word, index) => word.startsWith('-') || words[index - 1]?.startsWith('--'))
+  );
 }

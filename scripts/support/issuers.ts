@@ -40,10 +40,12 @@ export async function actFor(
 }
 
 /** An address that somebody typed. @throws RootmarkError of kind `usage`. */
-export function addressFrom(text: string, what: string): Address {
-  if (isAddress(text, { strict: true })) return getAddress(text);
+export function addressFrom(text: string | undefined, what: string): Address {
+  if (text !== undefined && isAddress(text, { strict: true })) return getAddress(text);
   throw usageError(
-    text === '' ? `${what} is missing.` : `${what} is no address: “${text.slice(0, 80)}”.`,
+    text === undefined || text === ''
+      ? `${what} is missing.`
+      : `${what} is no address: “${text.slice(0, 80)}”.`,
     'An address is 0x and 40 hexadecimal digits, with its checksum’s capitals or all in lower case.',
   );
 }

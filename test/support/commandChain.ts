@@ -1,0 +1,104 @@
+import { artifacts, network } from 'hardhat';
+import {
+  type Address,
+  checksumAddress,
+  createTestClient,
+  encodeFunctionData,
+  type Hex,
+  http,
+  type LocalAccount,
+  type PublicActions,
+  publicActions,
+  type TestClient,
+} from 'viem';
+import { mnemonicToAccount } from 'viem/accounts';
+import { deployContract, sendTransaction } from 'viem/actions';
+import { credentialRegistryAbi } from '#core/abi';
+import type { Deployment } from '#core/deployments';
+import { networkOf } from '#core/networks';
+
+const MNEMONIC = 'test test test test test test test test test test test junk';
+
+/** A chain of its own behind a real JSON-RPC server, with the registry deployed: what commands talk to. */
+export interface CommandChain {
+  url: string;
+  deployment: Deployment;
+  client: TestClient<'hardhat'> & PublicActions;
+  close(): Promise<void>;
+}
+
+/** Starts a chain and deploys the registry from the last of its funded accounts. */
+export async function startCommandChain(chainId = 31337): Promise<CommandChain> {
+  const server = await network.createServer({ network: 'default', override: { chainId } }, '127.0.0.1', 0);
+  const { port } = await server.listen();
+  const url = `http://127.0.0.1:${port}`;
+  const client = createTestClient({
+    mode: 'hardhat',
+    transport: http(url),
+    pollingInterval: 10,
+    cacheTime: 0,
+  }).extend(publicActions);
+  const { bytecode } = await artifacts.readArtifact('CredentialRegistry');
+  const hash = await deployContract(client, {
+    abi: credentialRegistryAbi,
+    bytecode: bytecode as Hex,
+    account: accountOf(19),
+    chain: null,
+  });
+  const receipt = await client.waitForTransactionReceipt({ hash });
+  const { name, kind, confirmations } = networkOf(chainId);
+  const deployment: Deployment = {
+    chainId,
+    name,
+    kind,
+    rpcUrls: [url],
+    confirmations,
+    credentialRegistry: {
+      address: checksumAddress(receipt.contractAddress as Address),
+      blockNumber: Number(receipt.blockNumber),
+      transactionHash: hash,
+    },
+    trustedAccreditors: [],
+  };
+  return { url, deployment, client, close: () => server.close() };
+}
+
+/** One of the chain's funded accounts, as `--account` counts them. */
+export function accountOf(index: number): LocalAccount {
+  return mnemonicToAccount(MNEMONIC, { addressIndex: index });
+}
+
+/** Registers an account as an issuer, and returns its address. */
+export async function registerIssuer(
+  { client, deployment }: CommandChain,
+  account: number,
+  did = 'did:web:lakeside.example',
+): Promise<Address> {
+  const data = encodeFunctionData({
+    abi: credentialRegistryAbi,
+    functionName: 'registerIssuer',
+    args: [did],
+  });
+  const { address } = accountOf(account);
+  const hash = await sendTransaction(client, {
+    account: accountOf(account),
+    chain: null,
+    to: deployment.credentialRegistry.address,
+    data,
+  });
+  await client.waitForTransactionReceipt({ hash });
+  return address;
+}
+
+/** The roots that an issuer has anchored, by the registry's events. */
+export async function anchoredRoots({ client, deployment }: CommandChain, issuer: Address): Promise<Hex[]> {
+  const logs = await client.getContractEvents({
+    abi: credentialRegistryAbi,
+    address: deployment.credentialRegistry.address,
+    eventName: 'BatchAnchored',
+    args: { issuer },
+    fromBlock: 0n,
+    strict: true,
+  });
+  return logs.map(({ args }) => args.root);
+}
