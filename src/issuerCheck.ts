@@ -35,7 +35,9 @@ export async function proveIssuer(query: IssuerQuery, fetch: typeof globalThis.f
   const claimed = await askDomain(claimedId, query, fetch);
   if (claimed.provenDomain !== null || claimed.contradicted || claimedId === didNow) return claimed;
   const now = await askDomain(didNow, query, fetch);
-  if (now.provenDomain === null) return claimed;
+  // One of the two could not be asked: it might have proven the issuer.
+  if (now.provenDomain === null)
+    return claimed.check.status === 'failed' && now.check.status === 'unknown' ? now : claimed;
   const values = { domain: now.provenDomain, formerDomain: plainText(domainOf(claimedId) ?? claimedId) };
   return { check: passed('issuer', 'IssuerProvenNow', values), provenDomain: now.provenDomain };
 }

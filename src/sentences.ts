@@ -47,7 +47,7 @@ export const SENTENCES = {
 
   IssuerProven: ({ domain }: Values) => `${domain} confirms that this issuer's address is its own.`,
   IssuerProvenNow: ({ domain, formerDomain }: Values) =>
-    `${domain} confirms that this issuer's address is its own. When it issued this, the issuer was known as ${formerDomain}.`,
+    `${domain} confirms that this issuer's address is its own. When it issued this, the issuer called itself ${formerDomain}, which does not confirm that today.`,
   IssuerOther: ({ claimed, registered }: Values) =>
     `It says that it comes from ${claimed}, but the address that issued it is registered as ${registered}.`,
   IssuerNotNamed: ({ domain, problem }: Values) => `${domain} does not confirm this issuer: ${problem}.`,
