@@ -115,6 +115,8 @@ async function look(browser: Browser, subject: Subject): Promise<void> {
       viewport: { width: view.width, height: 800 },
       colorScheme: view.theme,
       reducedMotion: 'reduce',
+      hasTouch: view.width < 600,
+      isMobile: view.width < 600,
     });
     const page = await context.newPage();
     const where = `${subject.name} ${view.name}`;
@@ -130,7 +132,7 @@ async function look(browser: Browser, subject: Subject): Promise<void> {
       problems.push(`${where}: ${error instanceof Error ? error.message : error}`);
     }
     await page.screenshot({ path: join(options.out, `${subject.name}-${view.name}.png`), fullPage: true });
-    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - screen.width);
     if (excess > 0) problems.push(`${where}: ${excess} px wider than the screen`);
     if (!options.fast) await checkAccessibility(page, where);
     if (view.name === 'wide-light' && subject.isPrinted === true) await print(page, subject.name);

@@ -9,7 +9,7 @@ export function PracticeBand({ network }: { network: NonNullable<VerificationRes
   if (kind === 'main') return null;
   return (
     <p className={styles.band}>
-      <strong>{credential.practice}</strong> {credential.practiceMore[kind](name)}
+      <strong>{credential.practice}.</strong> {credential.practiceMore[kind](name)}
     </p>
   );
 }

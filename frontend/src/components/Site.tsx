@@ -16,10 +16,10 @@ export function Site({ children }: { children: ReactNode }) {
   };
   return (
     <div className={styles.site}>
-      <a href="#/" className={styles.skip} onClick={skip}>
-        {site.skip}
-      </a>
       <header className={styles.header}>
+        <a href="#/" className={styles.skip} onClick={skip}>
+          {site.skip}
+        </a>
         <Link href="/" className={styles.home} aria-label={site.home}>
           <Mark className={styles.mark} />
           <span className={styles.name}>{site.name}</span>

@@ -83,6 +83,8 @@ export const en = {
     lead: 'Drop it here and your own browser finds out: whether it was changed, who issued it, and whether it has been withdrawn since. The file itself never leaves this device.',
     drop: 'Drop a credential anywhere on this page',
     dropMore: 'A .json file, several at once, or a whole folder. You can paste one too.',
+    tap: 'Check a credential',
+    tapMore: 'A .json file, or several at once.',
     choose: 'Choose files',
     dropNow: 'Let go to check',
     pasteLabel: 'Or paste a link or the text of a credential',
@@ -159,7 +161,7 @@ export const en = {
     back: 'Back to the list',
     download: 'Download the file',
     print: 'Print',
-    practice: 'Practice credential.',
+    practice: 'Practice credential',
     practiceMore: {
       local: () => 'It is recorded on a chain that runs on one computer, and means nothing elsewhere.',
       test: (network: string) => `It is recorded on ${network}, a network for trying things out. It is no proof of anything.`,

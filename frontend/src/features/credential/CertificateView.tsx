@@ -16,7 +16,7 @@ const LONGEST_LINE = 160;
 
 /** The credential as a certificate, as confirmed as its verdict says and no more. */
 export function CertificateView({ certificate, result }: { certificate: Certificate; result: VerificationResult }) {
-  const { certificate: words } = useMessages();
+  const { certificate: words, credential } = useMessages();
   const standing = standingOf(result);
   const stamp = stampOf(result);
   const isConfirmed = standing !== 'unconfirmed' && standing !== 'doubted';
@@ -29,6 +29,9 @@ export function CertificateView({ certificate, result }: { certificate: Certific
         <p className={styles.says}>
           <strong>{words.says}.</strong> {words.saysMore}
         </p>
+      )}
+      {result.network !== null && result.network.kind !== 'main' && (
+        <p className={styles.practice}>{credential.practice}</p>
       )}
       {stamp !== null && (
         <p className={styles.stamp}>{words.stamp[stamp]}</p>

@@ -78,13 +78,18 @@ function UnprovenIssuer({ certificate }: { certificate: Certificate }) {
 /** The name that the file gives its issuer, always as the file's words. */
 function ClaimedName({ certificate: { issuerName, country } }: { certificate: Certificate }) {
   const { certificate: words } = useMessages();
-  const name = [issuerName, country].filter((part) => part !== null).join(', ');
   return (
     <p className={styles.claim}>
       {words.issuerClaims}{' '}
       <q>
-        <Untrusted>{shortened(name, 140)}</Untrusted>
+        <Untrusted>{shortened(issuerName ?? '', 120)}</Untrusted>
       </q>
+      {country !== null && (
+        <>
+          {', '}
+          <Untrusted>{shortened(country, 60)}</Untrusted>
+        </>
+      )}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { guillocheOf } from './guilloche.ts';
 import styles from './Seal.module.css';
 
 /** Radius of the line that the words stand on, and the half-angle (radians) at the bottom that they leave free. */
-const WORDS = { radius: 1.155, gap: 0.16 };
+const WORDS = { radius: 115.5, gap: 0.16 };
 
 /** The seal of a recorded batch: an engraving of its root, its record around it. Decorative: the words stand beside it. */
 export function Seal({ root, ring }: { root: Hex; ring: string }) {
@@ -12,10 +12,10 @@ export function Seal({ root, ring }: { root: Hex; ring: string }) {
   const { radius, gap } = WORDS;
   const [x, y] = [radius * Math.sin(gap), radius * Math.cos(gap)];
   return (
-    <svg viewBox="-1.42 -1.42 2.84 2.84" aria-hidden="true" className={styles.seal}>
-      <circle r="1.4" className={styles.edge} />
-      <circle r="1.36" className={styles.hair} />
-      <circle r="1.05" className={styles.edge} />
+    <svg viewBox="-142 -142 284 284" aria-hidden="true" className={styles.seal}>
+      <circle r="140" className={styles.edge} />
+      <circle r="136" className={styles.hair} />
+      <circle r="105" className={styles.edge} />
       {guillocheOf(root).map(({ path, turns }, band) => (
         <g key={path} className={styles.engraving}>
           <path id={`${id}band${band}`} d={path} />
@@ -24,8 +24,8 @@ export function Seal({ root, ring }: { root: Hex; ring: string }) {
           ))}
         </g>
       ))}
-      <circle r="0.37" className={styles.heart} />
-      <g transform="scale(0.0185) translate(-16 -17.2)" className={styles.mark}>
+      <circle r="37" className={styles.heart} />
+      <g transform="scale(1.85) translate(-16 -17.2)" className={styles.mark}>
         <path d="M16 23v-4.6m0 0-6-4.2v-3m6 7.2 6-4.2v-3M10 14.2l-4-3m16 3 4-3" />
         <circle cx="16" cy="25.4" r="2.6" />
         <circle cx="10" cy="9.6" r="1.9" />
@@ -33,13 +33,13 @@ export function Seal({ root, ring }: { root: Hex; ring: string }) {
         <circle cx="5" cy="10.4" r="1.9" />
         <circle cx="27" cy="10.4" r="1.9" />
       </g>
-      <circle cy="1.205" r="0.035" className={styles.point} />
+      <circle cy="120.5" r="3.5" className={styles.point} />
       <path id={`${id}words`} d={`M${-x} ${y}A${radius} ${radius} 0 1 1 ${x} ${y}`} fill="none" />
       <text className={styles.ring}>
         {/* Stretched to close the ring whatever the network is called. */}
         <textPath
           href={`#${id}words`}
-          textLength={(2 * (Math.PI - gap) * radius - 0.04).toFixed(3)}
+          textLength={(2 * (Math.PI - gap) * radius - 4).toFixed(1)}
           lengthAdjust="spacing"
         >
           {ring}

@@ -36,11 +36,10 @@ function Checking() {
   return (
     <div className={styles.checking}>
       <span className={styles.spinner} aria-hidden="true" />
-      <p className={styles.checkingText}>
-        <strong>{credential.checking}</strong>
-        <br />
-        {credential.checkingMore}
-      </p>
+      <div>
+        <h1 className={styles.checkingHeading}>{credential.checking}</h1>
+        <p>{credential.checkingMore}</p>
+      </div>
     </div>
   );
 }

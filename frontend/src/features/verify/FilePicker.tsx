@@ -1,4 +1,4 @@
-import { type ChangeEvent, useRef } from 'react';
+import { type ChangeEvent, useRef, useSyncExternalStore } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import styles from './FilePicker.module.css';
@@ -6,6 +6,7 @@ import styles from './FilePicker.module.css';
 /** Where files are dropped or chosen. The whole page takes drops; this shows that it does. */
 export function FilePicker({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   const { verify } = useMessages();
+  const canDrop = useCanDrop();
   const input = useRef<HTMLInputElement>(null);
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const files = [...(event.target.files ?? [])];
@@ -19,8 +20,8 @@ export function FilePicker({ onFiles }: { onFiles: (files: readonly File[]) => v
         <path d="M14 4h26l10 10v38H14z M40 4v10h10" />
         <path d="M32 22v18m-7.5-7.5L32 40l7.5-7.5" className={styles.arrow} />
       </svg>
-      <p className={styles.drop}>{verify.drop}</p>
-      <p className={styles.more}>{verify.dropMore}</p>
+      <p className={styles.drop}>{canDrop ? verify.drop : verify.tap}</p>
+      <p className={styles.more}>{canDrop ? verify.dropMore : verify.tapMore}</p>
       <Button kind="primary" onClick={() => input.current?.click()}>
         {verify.choose}
       </Button>
@@ -36,4 +37,17 @@ export function FilePicker({ onFiles }: { onFiles: (files: readonly File[]) => v
       />
     </div>
   );
+}
+
+/** Whether there is a pointer that can carry a file: phones have none. */
+function useCanDrop(): boolean {
+  return useSyncExternalStore(followPointer, () => matchMedia(FINE_POINTER).matches);
+}
+
+const FINE_POINTER = '(any-pointer: fine)';
+
+function followPointer(listener: () => void): () => void {
+  const pointer = matchMedia(FINE_POINTER);
+  pointer.addEventListener('change', listener);
+  return () => pointer.removeEventListener('change', listener);
 }
