@@ -17,7 +17,7 @@ describe('parseAccountId and toAccountId', () => {
         const text = `eip155:${chainId}:${address}`;
 
         expect(toAccountId({ chainId, address })).to.equal(text);
-        expect(parseAccountId(text)).to.deep.equal({ chainId, address });
+        expect(parseAccountId(text)).to.eql({ chainId, address });
       }),
     );
   });

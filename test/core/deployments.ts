@@ -18,12 +18,10 @@ const record = {
 
 describe('parseDeployment', () => {
   it('reads a record, with and without what may be missing', () => {
-    expect(parseDeployment(record, 'x')).to.deep.equal(record);
-    expect(parseDeployment(withoutValue(record, '/explorer'), 'x')).to.deep.equal(
-      withoutValue(record, '/explorer'),
-    );
+    expect(parseDeployment(record, 'x')).to.eql(record);
+    expect(parseDeployment(withoutValue(record, '/explorer'), 'x')).to.eql(withoutValue(record, '/explorer'));
     const undated = withValue(record, '/credentialRegistry/transactionHash', null);
-    expect(parseDeployment(undated, 'x')).to.deep.equal(undated);
+    expect(parseDeployment(undated, 'x')).to.eql(undated);
   });
 
   const changes: [pointer: string, value: JsonValue, member: string][] = [

@@ -150,7 +150,7 @@ describe('resolveDidWeb', () => {
     const document = didDocumentFor(DID, [ACCOUNT]);
     host.answer('lakeside.example', { document });
 
-    expect(await resolveDidWeb(DID, host.fetch)).to.deep.equal({ kind: 'found', document, url: URL_OF_DID });
+    expect(await resolveDidWeb(DID, host.fetch)).to.eql({ kind: 'found', document, url: URL_OF_DID });
     const [request] = host.requests;
     expect(request?.headers).to.include({ accept: 'application/did+json, application/json' });
     expect(request?.headers).not.to.have.any.keys('cookie', 'referer', 'authorization');
@@ -228,7 +228,7 @@ describe('resolveDidWeb', () => {
     it(`is ${kind} when the host ${name}`, async () => {
       host.answer('lakeside.example', answer);
 
-      expect(await resolveDidWeb(DID, host.fetch)).to.deep.equal({ kind, url: URL_OF_DID, problem });
+      expect(await resolveDidWeb(DID, host.fetch)).to.eql({ kind, url: URL_OF_DID, problem });
     });
   }
 
@@ -246,12 +246,12 @@ describe('resolveDidWeb', () => {
     });
     await resolveDidWeb(DID, host.fetch);
 
-    expect(host.requests.map(({ url }) => url)).to.deep.equal(['lakeside.example/.well-known/did.json']);
+    expect(host.requests.map(({ url }) => url)).to.eql(['lakeside.example/.well-known/did.json']);
   });
 
   it('is unreachable when nobody listens', async () => {
     expect(await resolveDidWeb(DID, host.fetch)).to.deep.include({ kind: 'unreachable' });
-    expect(host.requests).to.deep.equal([]);
+    expect(host.requests).to.eql([]);
   });
 
   for (const [name, answer] of [
@@ -266,7 +266,7 @@ describe('resolveDidWeb', () => {
         return host.fetch(url, { ...init, signal });
       };
 
-      expect(await resolveDidWeb(DID, impatient)).to.deep.equal({
+      expect(await resolveDidWeb(DID, impatient)).to.eql({
         kind: 'unreachable',
         url: URL_OF_DID,
         problem: `it did not answer within ${DID_TIMEOUT / 1000} seconds`,
@@ -275,11 +275,11 @@ describe('resolveDidWeb', () => {
   }
 
   it('asks nobody about what is no did:web', async () => {
-    expect(await resolveDidWeb('did:key:z6Mk', host.fetch)).to.deep.equal({
+    expect(await resolveDidWeb('did:key:z6Mk', host.fetch)).to.eql({
       kind: 'unsupported',
       problem: 'did:key:z6Mk is not a did:web identifier',
     });
-    expect(host.requests).to.deep.equal([]);
+    expect(host.requests).to.eql([]);
   });
 });
 
@@ -318,7 +318,7 @@ describe('didDocumentFor', () => {
     expect(namesAccount(document, ACCOUNT)).to.equal(true);
     expect(namesAccount(document, other)).to.equal(true);
     expect(namesAccount(document, { ...other, chainId: 31337 })).to.equal(false);
-    expect((document.verificationMethod as JsonObject[]).map(({ id }) => id)).to.deep.equal(
+    expect((document.verificationMethod as JsonObject[]).map(({ id }) => id)).to.eql(
       document.assertionMethod,
     );
   });

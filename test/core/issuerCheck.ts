@@ -192,7 +192,7 @@ describe('proveIssuer', () => {
         'IssuerOther',
         'It says that it comes from did:web:harvard.example, but the address that issued it is registered as did:web:lakeside.example.',
       );
-      expect(host.requests).to.deep.equal([]);
+      expect(host.requests).to.eql([]);
     });
 
     it('is one clean line when the file names a hostile DID', async () => {
@@ -262,7 +262,7 @@ describe('proveIssuer', () => {
           'IssuerLoopback',
           `localhost:${host.port} is a name for this computer only, so it proves nothing.`,
         );
-        expect(host.requests).to.deep.equal([]);
+        expect(host.requests).to.eql([]);
       });
     }
 

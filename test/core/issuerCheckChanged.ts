@@ -138,7 +138,7 @@ describe('proveIssuer', () => {
       host.answer('new.example', naming(world, NEW));
 
       expectIssuer(await verify(text), 'verified', 'IssuerProven', confirmed('new.example'));
-      expect(host.requests.map(({ url }) => url)).to.deep.equal(['new.example/.well-known/did.json']);
+      expect(host.requests.map(({ url }) => url)).to.eql(['new.example/.well-known/did.json']);
     });
 
     it('does not take a DID from between for proof', async () => {

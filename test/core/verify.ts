@@ -72,11 +72,11 @@ describe('verifyCredential', () => {
   it('finds an untouched credential verified, and says who, to whom, when, and what was read', async () => {
     const result = await verify();
 
-    expect(outcomesOf(result)).to.deep.equal(VERIFIED);
+    expect(outcomesOf(result)).to.eql(VERIFIED);
     const { checks, credential, ...rest } = result;
-    expect(checks.map(({ id }) => id)).to.deep.equal(Object.keys(VERIFIED));
-    expect(credential).to.deep.equal(fileOf(world));
-    expect(rest).to.deep.equal({
+    expect(checks.map(({ id }) => id)).to.eql(Object.keys(VERIFIED));
+    expect(credential).to.eql(fileOf(world));
+    expect(rest).to.eql({
       verdict: 'verified',
       headline: HEADLINE,
       issuer: {
@@ -195,7 +195,7 @@ describe('verifyCredential', () => {
         });
         const { format, ...others } = outcomesOf(result);
         expect(format).to.equal('failed FormatUnreadable');
-        expect(new Set(Object.values(others))).to.deep.equal(new Set(['skipped UnreadableNotLooked']));
+        expect(new Set(Object.values(others))).to.eql(new Set(['skipped UnreadableNotLooked']));
       });
     }
 
@@ -227,8 +227,8 @@ describe('verifyCredential', () => {
       concealed: 0,
     });
     const { format, integrity, ...others } = outcomesOf(result);
-    expect([format, integrity]).to.deep.equal(['passed FormatRead', 'failed IntegrityBroken']);
-    expect(new Set(Object.values(others))).to.deep.equal(new Set(['skipped AlteredNotLooked']));
+    expect([format, integrity]).to.eql(['passed FormatRead', 'failed IntegrityBroken']);
+    expect(new Set(Object.values(others))).to.eql(new Set(['skipped AlteredNotLooked']));
   });
 
   it('finds a credential of a registry that it does not know unrecognised, and asks nobody', async () => {
@@ -241,7 +241,7 @@ describe('verifyCredential', () => {
       network: null,
       anchoredAt: null,
     });
-    expect(outcomesOf(result)).to.deep.equal({
+    expect(outcomesOf(result)).to.eql({
       ...VERIFIED,
       registry: 'failed RegistryUnknown',
       ...Object.fromEntries(
@@ -267,14 +267,14 @@ describe('verifyCredential', () => {
         const result = await verify(textOf({ batch: never }), { deployments });
 
         expect(result).to.deep.include({ verdict: 'invalid', headline, anchoredAt: null });
-        expect(outcomesOf(result)).to.deep.equal({
+        expect(outcomesOf(result)).to.eql({
           ...VERIFIED,
           anchored: `failed ${reason}`,
           ...Object.fromEntries(
             ['operator', 'status', 'issuer'].map((check) => [check, 'skipped NotAnchored']),
           ),
         });
-        expect(host.requests).to.deep.equal([]);
+        expect(host.requests).to.eql([]);
       });
     }
 
@@ -289,7 +289,7 @@ describe('verifyCredential', () => {
         ),
       );
 
-      expect(Object.fromEntries(verdicts)).to.deep.equal({ 0: 'verified', 1: 'verified', 2: 'invalid' });
+      expect(Object.fromEntries(verdicts)).to.eql({ 0: 'verified', 1: 'verified', 2: 'invalid' });
     });
   });
 
@@ -308,7 +308,7 @@ describe('verifyCredential', () => {
           verdict: 'unchecked',
           headline: `Recorded, settling: ${blocks} of 3 blocks.`,
         });
-        expect(outcomesOf(result)).to.deep.equal({ ...VERIFIED, anchored: 'unknown AnchoredSettling' });
+        expect(outcomesOf(result)).to.eql({ ...VERIFIED, anchored: 'unknown AnchoredSettling' });
       });
     }
 

@@ -146,7 +146,7 @@ describe('verifyCredential', () => {
     endpoint.fail('*', { status: 500, body: '' });
     await verify(endpoint.client);
 
-    expect(host.requests).to.deep.equal([]);
+    expect(host.requests).to.eql([]);
   });
 
   it('still finds an altered credential invalid when the chain is down', async () => {

@@ -77,7 +77,7 @@ describe('verifyCredential', () => {
         verdict: 'invalid',
         headline: 'Withdrawn by Lakeside Polytechnic (lakeside.example) on 3 Oct 2026: issued in error.',
       });
-      expect(checkOf(result, 'status')).to.deep.equal({
+      expect(checkOf(result, 'status')).to.eql({
         id: 'status',
         status: 'failed',
         reason: 'StatusRevoked',
@@ -90,7 +90,7 @@ describe('verifyCredential', () => {
       await change('revoke', 'issued in error', day(10, 3));
       const others = await Promise.all([1, 2, 3, 4].map((row) => verify({}, row)));
 
-      expect(others.map(({ verdict }) => verdict)).to.deep.equal(Array(4).fill('verified'));
+      expect(others.map(({ verdict }) => verdict)).to.eql(Array(4).fill('verified'));
     });
 
     const reasons: [name: string, reason: string, headline: string][] = [

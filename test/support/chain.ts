@@ -26,7 +26,12 @@ export interface Chain {
   helpers: NetworkHelpers;
 }
 
-/** Starts a chain whose clock stands at {@link GENESIS}. */
+/**
+ * Starts a chain whose clock stands at {@link GENESIS}.
+ *
+ * The first chain of a run installs Hardhat's matchers for every test of that run, and under those `deep.equal` takes 5
+ * for '5' and one letter case of hex for another. `eql` stays strict, so tests of values use that.
+ */
 export async function startChain(chainId = 31337): Promise<Chain> {
   const connection = await network.create({
     network: 'default',
@@ -38,7 +43,7 @@ export async function startChain(chainId = 31337): Promise<Chain> {
   return {
     chainId,
     client,
-    accounts: accounts.map((account) => account),
+    accounts: accounts.map((account) => checksumAddress(account)),
     helpers: connection.networkHelpers,
   };
 }

@@ -9,7 +9,7 @@ export function expectRefusal(
   const error = errorOf(run);
   expect(error).to.be.instanceOf(FormatError);
   const { problem, pointer, message } = error as FormatError;
-  expect({ problem, pointer }, message).to.deep.equal({
+  expect({ problem, pointer }, message).to.eql({
     problem: expected.problem,
     pointer: expected.pointer ?? '',
   });
@@ -25,7 +25,7 @@ export function expectFault(
   const error = errorOf(run);
   expect(error).to.be.instanceOf(RootmarkError);
   const { kind, code, message } = error as RootmarkError;
-  expect({ kind, code, message }).to.deep.equal(expected);
+  expect({ kind, code, message }).to.eql(expected);
 }
 
 function errorOf(run: () => unknown): unknown {

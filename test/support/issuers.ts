@@ -58,7 +58,7 @@ export function expectIssuer(
 ): void {
   const check = checkOf(result, 'issuer');
   const found = { verdict: result.verdict, reason: check.reason, message: check.message };
-  expect(found).to.deep.equal({ verdict, reason, message });
+  expect(found).to.eql({ verdict, reason, message });
   const domain = verdict === 'verified' ? check.values.domain : null;
   expect(result.issuer?.provenDomain, 'provenDomain').to.equal(domain);
 }
