@@ -268,7 +268,7 @@ interface AnchorMessage {
 }
 
 async function signedBatch() {
-  const base = await loadFixture(staffedIssuer);
+  const base = await staffedIssuer();
   const { registry, issuer, operator, batch } = base;
   const message: AnchorMessage = {
     issuer: issuer.address,

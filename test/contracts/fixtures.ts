@@ -3,7 +3,10 @@ import { type Result, TypedDataEncoder } from 'ethers';
 import { network } from 'hardhat';
 import type { CredentialRegistry } from '../../types/ethers-contracts/index.ts';
 
-/** The chain that the contract tests share; fixtures keep them apart. */
+/**
+ * The chain that the contract tests share; fixtures keep them apart. A fixture calls the one that it builds on: loading
+ * it from within would make `loadFixture` revert to snapshots that are gone.
+ */
 export const { ethers, networkHelpers } = await network.create();
 export const { loadFixture, time } = networkHelpers;
 
@@ -28,7 +31,7 @@ type Signers = [Signer, Signer, Signer, Signer, Signer, Signer, Signer];
 
 /** An issuer that has just registered, being its own admin and only operator. */
 export async function registeredIssuer() {
-  const base = await loadFixture(deployedRegistry);
+  const base = await deployedRegistry();
   await base.registry.connect(base.issuer).registerIssuer(DID);
   const batch = buildBatch(await domainOf(base.registry), base.issuer.address, BATCH_SIZE);
   return { ...base, registeredAt: await time.latest(), batch };
@@ -36,7 +39,7 @@ export async function registeredIssuer() {
 
 /** An issuer whose admin is no operator, with one operator for each role, and a rival issuer beside it. */
 export async function staffedIssuer() {
-  const base = await loadFixture(registeredIssuer);
+  const base = await registeredIssuer();
   const { registry, issuer, operator, revoker, rival } = base;
   const asAdmin = registry.connect(issuer);
   await asAdmin.authorizeOperator(issuer, operator, ROLE_ANCHOR);
@@ -48,7 +51,7 @@ export async function staffedIssuer() {
 
 /** The same, with a batch anchored by the operator. */
 export async function anchoredBatch() {
-  const base = await loadFixture(staffedIssuer);
+  const base = await staffedIssuer();
   const { registry, issuer, operator, batch } = base;
   await registry.connect(operator).anchorBatch(issuer, batch.root, batch.size);
   return { ...base, anchoredAt: await time.latest() };

@@ -15,7 +15,7 @@ const ROOT = ethers.id('batch of a smart account');
 
 /** An issuer that is a smart account; `owner` sends its transactions and is nobody to the registry. */
 async function smartIssuer() {
-  const base = await loadFixture(deployedRegistry);
+  const base = await deployedRegistry();
   const { registry, stranger: owner } = base;
   const account = await ethers.deployContract('SmartAccountMock', [owner.address]);
   const issuer = await account.getAddress();

@@ -21,7 +21,7 @@ for (const { name, type, event } of CHANGES) {
   describe(name, () => {
     /** A change that an operator has signed; credential 1 is suspended, so that there is something to reinstate. */
     async function signedChange() {
-      const base = await loadFixture(anchoredBatch);
+      const base = await anchoredBatch();
       const { registry, issuer, revoker, batch } = base;
       await registry.connect(revoker).suspend(issuer, batch.root, 0, bitOf(1), REASON);
       const message: StatusMessage = {
