@@ -5,8 +5,10 @@ import type { Check, IssuerIdentity, VerificationResult } from '#core/verdict';
 export function headlineOf(result: Omit<VerificationResult, 'headline'>, holder: string | null): string {
   const issuer = issuerLabel(result.issuer);
   switch (result.verdict) {
-    case 'verified':
-      return `${issuer} issued this${holder === null ? '' : ` to ${plainText(holder)}`} on ${dayOf(validFromOf(result))}. It has not been changed or withdrawn.`;
+    case 'verified': {
+      const name = plainText(holder ?? '');
+      return `${issuer} issued this${name === '' ? '' : ` to ${name}`} on ${dayOf(validFromOf(result))}. It has not been changed or withdrawn.`;
+    }
     case 'not-current':
       return `Authentic. ${messageWhere(result.checks, (check) => check.status === 'failed')}`;
     case 'unrecognised':
@@ -20,7 +22,7 @@ export function headlineOf(result: Omit<VerificationResult, 'headline'>, holder:
 
 function unrecognised({ checks, issuer }: Omit<VerificationResult, 'headline'>): string {
   const who = issuer === null ? 'its issuer' : `who ${shortAddress(issuer.address)} is`;
-  return `Unchanged, but we can't confirm ${who}. ${messageWhere(checks, ({ status, id }) => status === 'failed' && (id === 'registry' || id === 'issuer'))}`;
+  return `Unchanged, but we can't confirm ${who}. ${messageWhere(checks, ({ status, id }) => status === 'failed' && (id === 'registry' || id === 'issuer'))}`.trimEnd();
 }
 
 function invalid(checks: readonly Check[], issuer: string): string {
@@ -52,20 +54,19 @@ function withdrawn({ values }: Check, issuer: string): string {
 function unchecked(checks: readonly Check[]): string {
   const cause = checks.find(({ status }) => status === 'unknown');
   if (cause?.reason === 'AnchoredSettling') return cause.message;
-  const told = cause?.message ?? '';
+  const told = cause === undefined ? '' : ` ${cause.message}`;
   const ending = told.includes('says nothing about the credential')
     ? ''
     : ' This says nothing about the credential.';
-  return `Could not check. ${told}${ending}`;
+  return `Could not check.${told}${ending}`;
 }
 
 /** The issuer as proven: its domain, with the name that the file claims beside it; else its address. */
 function issuerLabel(issuer: IssuerIdentity | null): string {
   if (issuer === null) return 'its issuer';
   if (issuer.provenDomain === null) return `its issuer (${shortAddress(issuer.address)})`;
-  return issuer.claimedName === null
-    ? issuer.provenDomain
-    : `${plainText(issuer.claimedName)} (${issuer.provenDomain})`;
+  const name = plainText(issuer.claimedName ?? '');
+  return name === '' ? issuer.provenDomain : `${name} (${issuer.provenDomain})`;
 }
 
 function validFromOf({ credential }: Pick<VerificationResult, 'credential'>): number {

@@ -1,0 +1,223 @@
+import { expect } from 'chai';
+import { failed, passed, unknown } from '#core/checks';
+import type { ParsedCredential } from '#core/credential';
+import { headlineOf } from '#core/headline';
+import type { Check, IssuerIdentity, Verdict, VerificationResult } from '#core/verdict';
+import { reread, unanchoredDocument } from '../support/credentials.ts';
+import { day } from '../support/world.ts';
+
+const ISSUER: IssuerIdentity = {
+  address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
+  claimedName: 'Lakeside Polytechnic',
+  claimedId: 'did:web:lakeside.example',
+  provenDomain: 'lakeside.example',
+};
+const credential: ParsedCredential = reread(unanchoredDocument());
+
+function result(
+  verdict: Verdict,
+  checks: Check[] = [],
+  issuer: IssuerIdentity | null = ISSUER,
+): Omit<VerificationResult, 'headline'> {
+  return {
+    verdict,
+    checks,
+    credential,
+    issuer,
+    concealed: 0,
+    anchoredAt: null,
+    network: null,
+    block: null,
+    endpoints: [],
+    checkedAt: 0,
+  };
+}
+
+const NOT_CHANGED = 'on 1 Sep 2026. It has not been changed or withdrawn.';
+
+describe('headlineOf', () => {
+  describe('of a verified credential', () => {
+    const cases: [name: string, issuer: Partial<IssuerIdentity>, holder: string | null, headline: string][] =
+      [
+        [
+          'all that is known',
+          {},
+          'Amina Okonkwo',
+          `Lakeside Polytechnic (lakeside.example) issued this to Amina Okonkwo ${NOT_CHANGED}`,
+        ],
+        ['no holder', {}, null, `Lakeside Polytechnic (lakeside.example) issued this ${NOT_CHANGED}`],
+        [
+          'no claimed name',
+          { claimedName: null },
+          'Amina',
+          `lakeside.example issued this to Amina ${NOT_CHANGED}`,
+        ],
+        [
+          'a holder with an override',
+          {},
+          'Amina\u202e.dewardhtiW',
+          `Lakeside Polytechnic (lakeside.example) issued this to Amina .dewardhtiW ${NOT_CHANGED}`,
+        ],
+        [
+          'a holder with line breaks',
+          {},
+          'Amina\n\n\u2028Okonkwo',
+          `Lakeside Polytechnic (lakeside.example) issued this to Amina Okonkwo ${NOT_CHANGED}`,
+        ],
+        [
+          'a holder of 10,000 letters',
+          {},
+          'A'.repeat(10_000),
+          `Lakeside Polytechnic (lakeside.example) issued this to ${'A'.repeat(119)}… ${NOT_CHANGED}`,
+        ],
+        [
+          'a holder of nothing that can be seen',
+          {},
+          '\u200b\u3164\n',
+          `Lakeside Polytechnic (lakeside.example) issued this ${NOT_CHANGED}`,
+        ],
+        [
+          'an issuer’s name with controls',
+          { claimedName: 'Lake\u0000side\u001b[2J' },
+          null,
+          `Lake side [2J (lakeside.example) issued this ${NOT_CHANGED}`,
+        ],
+        [
+          'an issuer’s name of 10,000 letters',
+          { claimedName: 'L'.repeat(10_000) },
+          null,
+          `${'L'.repeat(119)}… (lakeside.example) issued this ${NOT_CHANGED}`,
+        ],
+        [
+          'an issuer’s name of nothing that can be seen',
+          { claimedName: '\u202e \u3164' },
+          null,
+          `lakeside.example issued this ${NOT_CHANGED}`,
+        ],
+      ];
+    for (const [name, issuer, holder, headline] of cases) {
+      it(`is one clean sentence with ${name}`, () =>
+        expect(headlineOf(result('verified', [], { ...ISSUER, ...issuer }), holder)).to.equal(headline));
+    }
+  });
+
+  describe('of any other verdict', () => {
+    const expired = failed('validity', 'ValidityExpired', { until: day(9, 1) });
+    const notYet = failed('validity', 'ValidityNotYet', { from: day(12, 1) });
+    const suspended = failed('status', 'StatusSuspended', { at: day(10, 3), why: 'fees.' });
+    const cases: [name: string, verdict: Verdict, checks: Check[], headline: string][] = [
+      ['expired', 'not-current', [expired], 'Authentic. It expired on 1 Sep 2026.'],
+      ['not yet valid', 'not-current', [notYet], 'Authentic. It is not valid before 1 Dec 2026.'],
+      [
+        'suspended',
+        'not-current',
+        [suspended, expired],
+        'Authentic. The issuer has suspended it for now on 3 Oct 2026: fees.',
+      ],
+      [
+        'an unknown registry, and expired',
+        'unrecognised',
+        [failed('registry', 'RegistryUnknown', { registry: 'eip155:1:0x5FbD…0aa3' }), expired],
+        "Unchanged, but we can't confirm who 0x7099…79C8 is. It belongs to a registry that we don't know (eip155:1:0x5FbD…0aa3), so nothing about it could be looked up.",
+      ],
+      [
+        'nobody who confirms the issuer, and expired',
+        'unrecognised',
+        [
+          expired,
+          failed('issuer', 'IssuerNotNamed', { domain: 'lakeside.example', problem: 'it says nothing' }),
+        ],
+        "Unchanged, but we can't confirm who 0x7099…79C8 is. lakeside.example does not confirm this issuer: it says nothing.",
+      ],
+      [
+        'what cannot be read',
+        'invalid',
+        [failed('format', 'FormatUnreadable', { problem: 'It is empty.' })],
+        "This file isn't a credential we can read. It is empty. Ask for the original .json or badge .png – a screenshot won't work.",
+      ],
+      [
+        'an alteration',
+        'invalid',
+        [failed('integrity', 'IntegrityBroken')],
+        'Not valid. It was altered after it was issued, so nothing in it can be relied on.',
+      ],
+      [
+        'no record',
+        'invalid',
+        [failed('anchored', 'AnchoredNot', { network: 'Sepolia' }), expired],
+        'Not valid here. There is no record of this on Sepolia.',
+      ],
+      [
+        'a disowned key, and suspended',
+        'invalid',
+        [failed('operator', 'OperatorDistrusted', { since: day(9, 1) }), suspended],
+        'Not valid. Anchored with a key that the issuer has disowned as of 1 Sep 2026.',
+      ],
+      [
+        'a revocation',
+        'invalid',
+        [failed('status', 'StatusRevoked', { at: day(10, 3), why: 'issued in error' }), expired],
+        'Withdrawn by Lakeside Polytechnic (lakeside.example) on 3 Oct 2026: issued in error.',
+      ],
+      [
+        'a revocation of which no more is known',
+        'invalid',
+        [failed('status', 'StatusRevoked')],
+        'Withdrawn by Lakeside Polytechnic (lakeside.example).',
+      ],
+      [
+        'a withdrawn batch without a reason',
+        'invalid',
+        [failed('status', 'StatusBatchWithdrawn', { at: day(10, 3), why: '' })],
+        'Withdrawn by Lakeside Polytechnic (lakeside.example) on 3 Oct 2026.',
+      ],
+      [
+        'a revocation by a key that is disowned: the key comes first',
+        'invalid',
+        [failed('operator', 'OperatorDistrusted', { since: day(9, 1) }), failed('status', 'StatusRevoked')],
+        'Not valid. Anchored with a key that the issuer has disowned as of 1 Sep 2026.',
+      ],
+      [
+        'a chain that is down',
+        'unchecked',
+        [unknown('anchored', 'ChainUnread', { problem: "We couldn't reach Sepolia." })],
+        "Could not check. We couldn't reach Sepolia. This says nothing about the credential.",
+      ],
+      [
+        'a domain that is down',
+        'unchecked',
+        [
+          passed('registry', 'RegistryKnown', { network: 'Sepolia' }),
+          unknown('issuer', 'IssuerUnreachable', { domain: 'lakeside.example', problem: 'it is busy' }),
+        ],
+        "Could not check. We couldn't ask lakeside.example whether this issuer is its own: it is busy. This says nothing about the credential.",
+      ],
+      [
+        'a recent block',
+        'unchecked',
+        [unknown('anchored', 'AnchoredSettling', { blocks: 2, confirmations: 12 })],
+        'Recorded, settling: 2 of 12 blocks.',
+      ],
+    ];
+    for (const [name, verdict, checks, headline] of cases) {
+      it(`is plain about ${name}`, () =>
+        expect(headlineOf(result(verdict, checks), 'Amina')).to.equal(headline));
+    }
+
+    it('names no issuer where there is none to name', () => {
+      expect(headlineOf(result('unrecognised', [], null), null)).to.match(
+        /^Unchanged, but we can't confirm its issuer\./,
+      );
+    });
+
+    it('says something even when no check explains the verdict', () => {
+      expect(headlineOf(result('invalid'), null)).to.equal('Not valid.');
+      expect(headlineOf(result('unchecked'), null)).to.equal(
+        'Could not check. This says nothing about the credential.',
+      );
+      expect(headlineOf(result('unrecognised'), null)).to.equal(
+        "Unchanged, but we can't confirm who 0x7099…79C8 is.",
+      );
+    });
+  });
+});
