@@ -130,9 +130,7 @@ export const badge: JsonObject = {
   validFrom: '2026-09-01T00:00:00Z',
   credentialSubject: {
     type: ['AchievementSubject'],
-    identifier: [
-      { type: 'IdentityObject', hashed: false, identityHash: 'Jo Ek', identityType: 'name' },
-    ],
+    identifier: [{ type: 'IdentityObject', hashed: false, identityHash: 'Jo Ek', identityType: 'name' }],
     achievement: {
       id: 'https://lakeside.example/achievements/first-aid',
       type: ['Achievement'],
@@ -151,7 +149,10 @@ const UNBROKEN = 'W'.repeat(10_000);
 export const hostile: JsonObject = {
   ...badge,
   name: UNBROKEN,
-  issuer: { ...issuer, name: `Harvard \u202eytisrevinU\u202c <img src=x onerror=alert(1)> ${'🏛️'.repeat(80)}` },
+  issuer: {
+    ...issuer,
+    name: `Harvard \u202eytisrevinU\u202c <img src=x onerror=alert(1)> ${'🏛️'.repeat(80)}`,
+  },
   credentialSubject: {
     type: ['AchievementSubject'],
     identifier: [
@@ -173,14 +174,23 @@ export const hostile: JsonObject = {
       criteria: { id: 'javascript:alert(1)', narrative: LONG },
       fieldOfStudy: LONG,
       alignment: [
-        { type: ['Alignment'], targetName: UNBROKEN, targetUrl: 'javascript:alert(1)', targetType: 'ext:escoSkill' },
+        {
+          type: ['Alignment'],
+          targetName: UNBROKEN,
+          targetUrl: 'javascript:alert(1)',
+          targetType: 'ext:escoSkill',
+        },
         {
           type: ['Alignment'],
           targetName: 'Homograph',
           targetUrl: 'https://lаkeside.example/a?b=<c>',
           targetFramework: 'ESCO',
         },
-        { type: ['Alignment'], targetName: 'Credentials in a link', targetUrl: 'https://bank.example@evil.example/' },
+        {
+          type: ['Alignment'],
+          targetName: 'Credentials in a link',
+          targetUrl: 'https://bank.example@evil.example/',
+        },
       ],
     },
     result: [
@@ -215,7 +225,12 @@ export const arabic: JsonObject = {
 export function anchored(document: JsonObject, redactable: string[] = []): ParsedCredential {
   const registry = { chainId: 11155111, address: REGISTRY } as const;
   const disclosure = { seed: SEED, redactable };
-  const root = leafOf(domainSeparatorOf(registry), ISSUER, 0, payloadHashOf(buildPayload(document, disclosure)));
+  const root = leafOf(
+    domainSeparatorOf(registry),
+    ISSUER,
+    0,
+    payloadHashOf(buildPayload(document, disclosure)),
+  );
   const proof = anchorProofOf({ registry, issuer: ISSUER, root, index: 0, path: [], disclosure });
   return parseCredential(JSON.stringify({ ...document, proof: [proof] }));
 }

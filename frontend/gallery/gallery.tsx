@@ -50,7 +50,13 @@ function List() {
   }, []);
   const nothing = () => undefined;
   return (
-    <VerifyPage submissions={inbox.submissions} note={null} onFiles={nothing} onText={() => false} onForget={nothing} />
+    <VerifyPage
+      submissions={inbox.submissions}
+      note={null}
+      onFiles={nothing}
+      onText={() => false}
+      onForget={nothing}
+    />
   );
 }
 

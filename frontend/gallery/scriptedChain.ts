@@ -38,7 +38,9 @@ export function scripted(script: Script = {}): VerificationContext {
   return {
     deployments: knowsRegistry ? [deployment] : [],
     clientFor: () =>
-      createClient({ transport: custom({ request: ({ method }) => answer(method, script, now) }, { retryCount: 0 }) }),
+      createClient({
+        transport: custom({ request: ({ method }) => answer(method, script, now) }, { retryCount: 0 }),
+      }),
     fetch: async () => {
       if (website === 'down') throw new TypeError('Failed to fetch');
       const named = website === 'names' ? [{ chainId: 11155111, address: ISSUER } as const] : [];
@@ -55,7 +57,11 @@ async function answer(method: string, script: Script, now: number): Promise<unkn
     case 'eth_chainId':
       return '0xaa36a7';
     case 'eth_getBlockByNumber':
-      return { number: '0x8e5f21', timestamp: hex(script.confirmations ? ANCHORED_AT + 24 : now - 7), transactions: [] };
+      return {
+        number: '0x8e5f21',
+        timestamp: hex(script.confirmations ? ANCHORED_AT + 24 : now - 7),
+        transactions: [],
+      };
     case 'eth_getLogs':
       return [];
     case 'eth_call':
@@ -66,7 +72,13 @@ async function answer(method: string, script: Script, now: number): Promise<unkn
 }
 
 function stateOf({ state = {}, did = 'did:web:lakeside.example' }: Script): Hex {
-  const { included = true, revoked = false, suspended = false, withdrawn = false, distrusted = false } = state;
+  const {
+    included = true,
+    revoked = false,
+    suspended = false,
+    withdrawn = false,
+    distrusted = false,
+  } = state;
   return encodeFunctionResult({
     abi: credentialRegistryAbi,
     functionName: 'credentialState',

@@ -1,6 +1,6 @@
 import type { ParsedCredential } from '#core/credential';
-import { verifyCredential } from '#core/verify';
 import type { VerificationResult } from '#core/verdict';
+import { verifyCredential } from '#core/verify';
 import { analytics, anchored, arabic, badge, hostile, redactedAnalytics } from './documents.ts';
 import { type Script, scripted } from './scriptedChain.ts';
 

@@ -8,8 +8,8 @@ import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Loading } from './components/Loading.tsx';
 import { Notice } from './components/Notice.tsx';
 import { Site } from './components/Site.tsx';
-import { VerifyPage } from './features/verify/VerifyPage.tsx';
 import type { Note } from './features/verify/note.ts';
+import { VerifyPage } from './features/verify/VerifyPage.tsx';
 import { useMessages } from './messages/messages.ts';
 
 /** The issuer's page brings wallets and their libraries: loaded by those who open it. */

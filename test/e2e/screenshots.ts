@@ -95,7 +95,11 @@ function subjects(gallery: string, site: string): Subject[] {
     { name: 'file-gone', url: `${site}#/file/1` },
     { name: 'desk', url: `${site}#/desk` },
     { name: 'list', url: `${gallery}#/list` },
-    ...Object.keys(states).map((name) => ({ name, url: `${gallery}#/${name}`, isPrinted: isCertificate(name) })),
+    ...Object.keys(states).map((name) => ({
+      name,
+      url: `${gallery}#/${name}`,
+      isPrinted: isCertificate(name),
+    })),
     {
       name: 'verified-open',
       url: `${gallery}#/verified`,
@@ -150,7 +154,12 @@ async function settled(page: Page, { name }: Subject): Promise<void> {
 async function checkAccessibility(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   for (const { id, help, nodes } of violations) {
-    problems.push(`${where}: axe ${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).slice(0, 3).join(' | ')}`);
+    problems.push(
+      `${where}: axe ${id}: ${help}: ${nodes
+        .map(({ target }) => target.join(' '))
+        .slice(0, 3)
+        .join(' | ')}`,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { messageOf } from '#core/errors';
+import { LoadingError } from '../checking/verifier.ts';
 import { useMessages } from '../messages/messages.ts';
 import { shortened } from '../reading/text.ts';
-import { LoadingError } from '../checking/verifier.ts';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 
@@ -21,7 +21,10 @@ export function FaultNotice({ error, retry }: { error: unknown; retry?: () => vo
       </Notice>
     );
   }
-  if (error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError')) {
+  if (
+    error instanceof DOMException &&
+    (error.name === 'NotReadableError' || error.name === 'NotFoundError')
+  ) {
     return (
       <Notice title={fault.unreadableTitle} heading={fault.unreadable}>
         <p>{fault.unreadableMore}</p>

@@ -1,25 +1,21 @@
-import { type MouseEvent, type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useMessages } from '../messages/messages.ts';
+import { Mark } from './Mark.tsx';
 import styles from './Site.module.css';
 import { ThemeToggle } from './ThemeToggle.tsx';
-import { Mark } from './Mark.tsx';
 
 /** What every page has around it: the name, the way to the other pages, the theme, the promise at the foot. */
 export function Site({ children }: { children: ReactNode }) {
   const { site } = useMessages();
   const main = useRef<HTMLElement>(null);
-  // Not by the address: what stands after its “#” is the page.
-  const skip = (event: MouseEvent) => {
-    event.preventDefault();
-    main.current?.focus();
-  };
   return (
     <div className={styles.site}>
       <header className={styles.header}>
-        <a href="#/" className={styles.skip} onClick={skip}>
+        {/* Not a link: what stands after the “#” of the address is the page. */}
+        <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
           {site.skip}
-        </a>
+        </button>
         <Link href="/" className={styles.home} aria-label={site.home}>
           <Mark className={styles.mark} />
           <span className={styles.name}>{site.name}</span>

@@ -3,8 +3,8 @@ import { holderNameOf, plainText } from '#core/describe';
 import type { VerificationResult } from '#core/verdict';
 import { useMessages } from '../messages/messages.ts';
 import { Sentence } from './Untrusted.tsx';
-import { VerdictIcon } from './VerdictIcon.tsx';
 import styles from './VerdictHeading.module.css';
+import { VerdictIcon } from './VerdictIcon.tsx';
 
 /** The verdict in one sentence, focused when it arrives. Its page announces it: see {@link VerdictAnnouncer}. */
 export function VerdictHeading({ result }: { result: VerificationResult }) {

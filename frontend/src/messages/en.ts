@@ -1,5 +1,5 @@
-import type { CourseTerm, HiddenPlace, AlignmentLine } from '../reading/certificate.ts';
 import type { Check, CheckId, CheckStatus, NetworkKind, Verdict, VerificationResult } from '#core/verdict';
+import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
@@ -31,7 +31,8 @@ const VERDICT_WORDS: Partial<Record<string, string>> = {
 
 /** Where the core's sentence goes into more detail than a headline should; the list of checks has it all. */
 const HEADLINES: Partial<Record<string, string>> = {
-  FormatUnreadable: 'This file isn’t a credential that we can read. A screenshot or a copy of the text won’t do.',
+  FormatUnreadable:
+    'This file isn’t a credential that we can read. A screenshot or a copy of the text won’t do.',
 };
 
 /** What the core's headline begins with, and the word above it has said. */
@@ -41,7 +42,8 @@ const SAID_BY_THE_WORD = /^(Not valid|Not valid here|Could not check|Authentic)\
 function deciding({ verdict, checks }: VerificationResult): string {
   const wanted: CheckStatus = verdict === 'unchecked' ? 'unknown' : 'failed';
   const cause = checks.find(
-    ({ status, id }) => status === wanted && !(verdict === 'invalid' && (id === 'validity' || id === 'registry')),
+    ({ status, id }) =>
+      status === wanted && !(verdict === 'invalid' && (id === 'validity' || id === 'registry')),
   );
   return cause?.reason ?? '';
 }
@@ -72,7 +74,8 @@ export const en = {
     desk: 'Issuer desk',
     toDark: 'Use the dark theme',
     toLight: 'Use the light theme',
-    footer: 'Everything on this page happens in your own browser. No account, no tracking, no server of ours.',
+    footer:
+      'Everything on this page happens in your own browser. No account, no tracking, no server of ours.',
     loading: 'Loading…',
     newTab: '(opens in a new tab)',
   },
@@ -80,7 +83,7 @@ export const en = {
   verify: {
     title: 'Verify a credential',
     heading: 'Is this credential genuine?',
-    lead: 'Drop it here and your own browser finds out: whether it was changed, who issued it, and whether it has been withdrawn since. The file itself never leaves this device.',
+    lead: 'Your own browser finds out: whether it was changed, who issued it, and whether it has been withdrawn since. The file itself never leaves this device.',
     drop: 'Drop a credential anywhere on this page',
     dropMore: 'A .json file, several at once, or a whole folder. You can paste one too.',
     tap: 'Check a credential',
@@ -154,7 +157,8 @@ export const en = {
     checking: 'Checking this credential…',
     checkingMore: 'Reading it, asking the public record, then the issuer’s website.',
     person: 'Check that the name matches the person in front of you.',
-    noName: 'It does not show whose it is. Ask the holder to show it with their name, or another proof that it is theirs.',
+    noName:
+      'It does not show whose it is. Ask the holder to show it with their name, or another proof that it is theirs.',
     whatToDo: 'What to do',
     again: 'Check again',
     another: 'Check another',
@@ -164,7 +168,8 @@ export const en = {
     practice: 'Practice credential',
     practiceMore: {
       local: () => 'It is recorded on a chain that runs on one computer, and means nothing elsewhere.',
-      test: (network: string) => `It is recorded on ${network}, a network for trying things out. It is no proof of anything.`,
+      test: (network: string) =>
+        `It is recorded on ${network}, a network for trying things out. It is no proof of anything.`,
       main: () => '',
     } satisfies Record<NetworkKind, (network: string) => string>,
     printed: (day: string) =>
@@ -176,7 +181,8 @@ export const en = {
     'not-current': 'It is genuine, but does not count today. Ask the holder whether there is a newer one.',
     unrecognised:
       'Do not rely on the name it gives for its issuer. Ask the institution itself, through contact details that you know are theirs.',
-    invalid: 'Do not rely on it. Ask the institution itself, through contact details that you know are theirs.',
+    invalid:
+      'Do not rely on it. Ask the institution itself, through contact details that you know are theirs.',
     unchecked: 'Try again in a minute. Until then, treat it neither as good nor as bad.',
     altered:
       'Ask the holder for the original file. Opening it in an editor and saving it again is enough to change it; so is a forgery.',
@@ -304,7 +310,8 @@ export const en = {
   fault: {
     linkNewerTitle: 'Link of a newer version',
     linkNewer: 'This link was made by a newer version of Rootmark.',
-    linkNewerMore: 'This copy of the site cannot read it yet. Open it on the site that it came from, or ask for the file.',
+    linkNewerMore:
+      'This copy of the site cannot read it yet. Open it on the site that it came from, or ask for the file.',
     linkCutTitle: 'Incomplete link',
     linkCut: 'This link is incomplete.',
     linkCutMore: 'It may have been cut by an email app. Ask for it again, or for the file.',
@@ -313,7 +320,8 @@ export const en = {
     goneMore: 'Files are kept in this tab’s memory only, and a reload forgets them. Drop it again to see it.',
     unreadableTitle: 'File not readable',
     unreadable: 'This browser could not read that file.',
-    unreadableMore: 'It may have been moved, renamed or locked by another program since you chose it. Choose it again.',
+    unreadableMore:
+      'It may have been moved, renamed or locked by another program since you chose it. Choose it again.',
     endlessTitle: 'No answer',
     endless: 'Could not check. There was no answer within a minute.',
     endlessMore: 'This says nothing about the credential. Check your connection and try again.',
@@ -327,7 +335,8 @@ export const en = {
     reload: 'Reload the page',
     missingTitle: 'No such page',
     missing: 'There is no page at this address.',
-    missingMore: 'If you followed a link to a credential, a part of it may be missing: ask for it again, or for the file.',
+    missingMore:
+      'If you followed a link to a credential, a part of it may be missing: ask for it again, or for the file.',
     toStart: 'Check a credential',
   },
 };

@@ -132,7 +132,9 @@ function resultsOf(subject: JsonObject, achievement: JsonObject): ResultLine[] {
   );
   return objectsAt(subject, 'result').flatMap((result) => {
     const description = descriptions.get(result.resultDescription ?? '') ?? {};
-    const level = objectsAt(description, 'rubricCriterionLevel').find(({ id }) => id === result.achievedLevel);
+    const level = objectsAt(description, 'rubricCriterionLevel').find(
+      ({ id }) => id === result.achievedLevel,
+    );
     const value =
       lineAt(result, 'value') ?? (level && lineAt(level, 'name')) ?? wordsOf(lineAt(result, 'status'));
     if (value === null) return [];

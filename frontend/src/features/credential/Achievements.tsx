@@ -11,7 +11,8 @@ import { ResultValue } from './KeyFacts.tsx';
 /** What was asked, what came out, and what it counts towards. */
 export function Achievements({ certificate }: { certificate: Certificate }) {
   const { certificate: words } = useMessages();
-  const { criteria, criteriaLink, narrative, results, alignments, terms, fieldOfStudy, evidence } = certificate;
+  const { criteria, criteriaLink, narrative, results, alignments, terms, fieldOfStudy, evidence } =
+    certificate;
   return (
     <div className={styles.parts}>
       {(criteria !== null || criteriaLink !== null) && (
@@ -120,7 +121,9 @@ function Pair({ name, children }: { name: string; children: ReactNode }) {
 
 function Alignment({ alignment: { kind, name, framework, code, link } }: { alignment: AlignmentLine }) {
   const { certificate: words } = useMessages();
-  const source = [framework, code !== null && code.length <= 20 ? code : null].filter((part) => part !== null);
+  const source = [framework, code !== null && code.length <= 20 ? code : null].filter(
+    (part) => part !== null,
+  );
   return (
     <li className={styles.alignment}>
       <span className={styles.alignmentKind}>{words.alignmentKind[kind]}</span>

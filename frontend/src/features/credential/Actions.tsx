@@ -1,7 +1,7 @@
 import type { VerificationResult } from '#core/verdict';
 import type { Submission } from '../../checking/submission.ts';
-import { Button } from '../../components/Button.tsx';
 import button from '../../components/Button.module.css';
+import { Button } from '../../components/Button.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { fileNameOf } from '../../reading/fileName.ts';
 import { standingOf } from '../../reading/standing.ts';

@@ -5,8 +5,8 @@ import { useMessages } from '../../messages/messages.ts';
 import type { Certificate } from '../../reading/certificate.ts';
 import { stampOf, standingOf } from '../../reading/standing.ts';
 import { shortened } from '../../reading/text.ts';
-import styles from './CertificateView.module.css';
 import { Achievements } from './Achievements.tsx';
+import styles from './CertificateView.module.css';
 import { HiddenClaims } from './HiddenClaims.tsx';
 import { IssuerMark } from './IssuerMark.tsx';
 import { KeyFacts } from './KeyFacts.tsx';
@@ -15,7 +15,13 @@ import { KeyFacts } from './KeyFacts.tsx';
 const LONGEST_LINE = 160;
 
 /** The credential as a certificate, as confirmed as its verdict says and no more. */
-export function CertificateView({ certificate, result }: { certificate: Certificate; result: VerificationResult }) {
+export function CertificateView({
+  certificate,
+  result,
+}: {
+  certificate: Certificate;
+  result: VerificationResult;
+}) {
   const { certificate: words, credential } = useMessages();
   const standing = standingOf(result);
   const stamp = stampOf(result);
@@ -33,9 +39,7 @@ export function CertificateView({ certificate, result }: { certificate: Certific
       {result.network !== null && result.network.kind !== 'main' && (
         <p className={styles.practice}>{credential.practice}</p>
       )}
-      {stamp !== null && (
-        <p className={styles.stamp}>{words.stamp[stamp]}</p>
-      )}
+      {stamp !== null && <p className={styles.stamp}>{words.stamp[stamp]}</p>}
       <header className={styles.header}>
         {certificate.achievementType !== null && (
           <p className={styles.kind}>

@@ -13,23 +13,39 @@ export function CheckList({ checks, isOpen }: { checks: readonly Check[]; isOpen
   return (
     <Fold heading={words.heading} aside={summary} isOpen={isOpen}>
       <ul className={styles.list}>
-        {checks.map((check) => (
-          <CheckRow key={check.id} check={check} />
+        {groupSkipped(checks).map((group) => (
+          <CheckRow key={group[0].id} group={group} />
         ))}
       </ul>
     </Fold>
   );
 }
 
-function CheckRow({ check }: { check: Check }) {
+/** Checks with one outcome: a single one, or several that were skipped for one reason. */
+type Group = [Check, ...Check[]];
+
+/** Puts neighbours that were skipped for the same reason together, so that ten lines do not say one thing. */
+function groupSkipped(checks: readonly Check[]): Group[] {
+  const groups: Group[] = [];
+  for (const check of checks) {
+    const last = groups.at(-1);
+    if (check.status === 'skipped' && last?.[0].reason === check.reason) last.push(check);
+    else groups.push([check]);
+  }
+  return groups;
+}
+
+function CheckRow({ group }: { group: Group }) {
   const { checkName, status, checkMessage } = useMessages();
+  const [check] = group;
   const foreign = Object.values(check.values).filter((value) => typeof value === 'string');
   return (
     <li className={`${styles.row} ${styles[check.status]}`}>
       <StatusIcon status={check.status} className={styles.icon} />
       <div className={styles.text}>
         <p className={styles.name}>
-          {checkName[check.id]} <span className={styles.status}>{status[check.status]}</span>
+          {group.map(({ id }) => checkName[id]).join(' · ')}{' '}
+          <span className={styles.status}>{status[check.status]}</span>
         </p>
         <p className={styles.message}>
           <Sentence foreign={foreign}>{checkMessage(check)}</Sentence>

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import { RootmarkError } from '#core/errors';
 import { unpackCredential } from '#core/link';
-import { Notice } from '../../components/Notice.tsx';
 import { Submission, type Verifier } from '../../checking/submission.ts';
+import { Notice } from '../../components/Notice.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import SubmissionReport from './SubmissionReport.tsx';
 

@@ -17,7 +17,9 @@ export function Facts({ result, credential }: { result: VerificationResult; cred
       <dl className={styles.facts}>
         <Fact name={facts.network}>{network?.name ?? facts.unknownNetwork(registry.chainId)}</Fact>
         {anchoredAt !== null && <Fact name={facts.anchoredAt}>{time(anchoredAt)}</Fact>}
-        {block !== null && <Fact name={facts.readAt}>{facts.block(block.number, time(block.timestamp))}</Fact>}
+        {block !== null && (
+          <Fact name={facts.readAt}>{facts.block(block.number, time(block.timestamp))}</Fact>
+        )}
         {endpoints.length > 0 && <Fact name={facts.endpoints}>{endpoints.map(hostOf).join(', ')}</Fact>}
         <Fact name={facts.checkedAt}>{facts.byThisClock(time(checkedAt))}</Fact>
         {issuer !== null && (

@@ -12,7 +12,9 @@ export function HiddenClaims({ total, hidden }: { total: number; hidden: Certifi
         <p>
           <strong>{words.hiddenHeading(total)}</strong> {words.hiddenMore}
         </p>
-        <p className={styles.places}>{hidden.map(({ place, count }) => words.hiddenIn[place](count)).join(' · ')}</p>
+        <p className={styles.places}>
+          {hidden.map(({ place, count }) => words.hiddenIn[place](count)).join(' · ')}
+        </p>
       </div>
     </aside>
   );

@@ -19,7 +19,9 @@ export function Report({ result }: { result: VerificationResult }) {
   return (
     <>
       {certificate !== null && isRelevant && (
-        <p className={styles.person}>{certificate.holderName === null ? credential.noName : credential.person}</p>
+        <p className={styles.person}>
+          {certificate.holderName === null ? credential.noName : credential.person}
+        </p>
       )}
       <Advice result={result} />
       {certificate !== null &&
@@ -34,7 +36,9 @@ export function Report({ result }: { result: VerificationResult }) {
       <section className={styles.details}>
         <CheckList checks={result.checks} isOpen={troublesOf(result).length > 0} />
         {result.credential !== null && <Facts result={result} credential={result.credential} />}
-        {result.credential !== null && <TechnicalDetails credential={result.credential} checks={result.checks} />}
+        {result.credential !== null && (
+          <TechnicalDetails credential={result.credential} checks={result.checks} />
+        )}
       </section>
     </>
   );

@@ -1,15 +1,21 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { FaultNotice } from '../../components/FaultNotice.tsx';
-import { VerdictHeading } from '../../components/VerdictHeading.tsx';
-import { PracticeBand } from '../../components/PracticeBand.tsx';
 import type { Submission } from '../../checking/submission.ts';
+import { FaultNotice } from '../../components/FaultNotice.tsx';
+import { PracticeBand } from '../../components/PracticeBand.tsx';
+import { VerdictHeading } from '../../components/VerdictHeading.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { Actions } from './Actions.tsx';
 import { Report } from './Report.tsx';
 import styles from './SubmissionReport.module.css';
 
 /** Follows the check of one submission: while it runs, its verdict, all that was found out. */
-export default function SubmissionReport({ submission, backTo = null }: { submission: Submission; backTo?: string | null }) {
+export default function SubmissionReport({
+  submission,
+  backTo = null,
+}: {
+  submission: Submission;
+  backTo?: string | null;
+}) {
   const messages = useMessages();
   const progress = useSyncExternalStore(submission.subscribe, () => submission.progress);
   const again = useCallback(() => void submission.check(), [submission]);

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { ParsedCredential } from '#core/credential';
-import { fingerprintOf } from '#core/verify';
 import type { Check } from '#core/verdict';
+import { fingerprintOf } from '#core/verify';
 import { useMessages } from '../../messages/messages.ts';
 import { visibleJson } from '../../reading/text.ts';
-import { Fact } from './Facts.tsx';
 import facts from './Facts.module.css';
+import { Fact } from './Facts.tsx';
 import { Fold } from './Fold.tsx';
 import styles from './TechnicalDetails.module.css';
 
@@ -24,9 +24,7 @@ export function TechnicalDetails({
       <p className={styles.privacy}>{technical.privacy}</p>
       <details className={styles.raw}>
         <summary>{technical.json}</summary>
-        <pre className={styles.json} tabIndex={0} aria-label={technical.json} role="region">
-          {visibleJson(credential.document)}
-        </pre>
+        <pre className={styles.json}>{visibleJson(credential.document)}</pre>
       </details>
     </Fold>
   );

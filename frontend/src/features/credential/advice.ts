@@ -13,6 +13,7 @@ export function adviceOf({ verdict, checks }: VerificationResult): AdviceName {
     if (has('failed', 'anchored')) return 'notAnchored';
     if (has('failed', 'status')) return 'withdrawn';
   }
-  if (verdict === 'unchecked' && checks.some(({ reason }) => reason === 'AnchoredSettling')) return 'settling';
+  if (verdict === 'unchecked' && checks.some(({ reason }) => reason === 'AnchoredSettling'))
+    return 'settling';
   return verdict;
 }

@@ -59,7 +59,9 @@ function Row({ submission, place }: { submission: Submission; place: number }) {
         <span className={styles.verdict}>
           <VerdictWords progress={progress} />
         </span>
-        {result !== null && <span className={styles.headline}>{shortened(legibleLine(result.headline), 220)}</span>}
+        {result !== null && (
+          <span className={styles.headline}>{shortened(legibleLine(result.headline), 220)}</span>
+        )}
       </Link>
     </li>
   );
@@ -70,7 +72,9 @@ function Tags({ result: { network, concealed } }: { result: VerificationResult }
   const { verify } = useMessages();
   return (
     <>
-      {network !== null && network.kind !== 'main' && <span className={styles.tag}>{verify.practiceTag}</span>}
+      {network !== null && network.kind !== 'main' && (
+        <span className={styles.tag}>{verify.practiceTag}</span>
+      )}
       {concealed > 0 && <span className={styles.tag}>{verify.hiddenTag(concealed)}</span>}
     </>
   );

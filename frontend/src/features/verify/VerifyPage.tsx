@@ -1,5 +1,5 @@
-import type { Submission } from '../../checking/submission.ts';
 import { MOST_FILES } from '../../checking/handedIn.ts';
+import type { Submission } from '../../checking/submission.ts';
 import { useMessages } from '../../messages/messages.ts';
 import { FilePicker } from './FilePicker.tsx';
 import type { Note } from './note.ts';
