@@ -1,27 +1,15 @@
-import { type Client, createClient, fallback, http } from 'viem';
-import type { Deployment } from '#core/deployments';
+import { deploymentClients } from '#core/clients';
 import type { VerificationContext } from '#core/verify';
 import { deployments } from './deployments.ts';
 
-/** How long an RPC endpoint has for one answer, in milliseconds; then the next one is asked. */
-const RPC_TIMEOUT = 6000;
-
-const clients = new Map<Deployment, Client>();
+/** A client that reads a deployment's chain through its public endpoints; nothing is asked before the first read. */
+export const clientFor = deploymentClients();
 
 /** What this browser verifies with: the bundled registries, their public RPC endpoints, and this machine's clock. */
 export const browserContext: VerificationContext = {
   deployments,
   clientFor,
+  // Not the function itself: a browser's fetch must be called on the window.
   fetch: (input, init) => fetch(input, init),
   now: () => Math.floor(Date.now() / 1000),
 };
-
-/** A read-only client of a deployment's chain; nothing is asked before the first read. */
-export function clientFor(deployment: Deployment): Client {
-  const known = clients.get(deployment);
-  if (known !== undefined) return known;
-  const transports = deployment.rpcUrls.map((url) => http(url, { timeout: RPC_TIMEOUT, retryCount: 1 }));
-  const client = createClient({ transport: fallback(transports) });
-  clients.set(deployment, client);
-  return client;
-}

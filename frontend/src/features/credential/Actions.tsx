@@ -1,9 +1,10 @@
+import { achievementNameOf } from '#core/describe';
+import { fileNameOf } from '#core/fileName';
 import type { VerificationResult } from '#core/verdict';
 import type { Submission } from '../../checking/submission.ts';
 import button from '../../components/Button.module.css';
 import { Button } from '../../components/Button.tsx';
 import { useMessages } from '../../messages/messages.ts';
-import { fileNameOf } from '../../reading/fileName.ts';
 import { standingOf } from '../../reading/standing.ts';
 import styles from './Actions.module.css';
 import { downloadBytes } from './download.ts';
@@ -22,7 +23,7 @@ export function Actions({
 }) {
   const { credential } = useMessages();
   const standing = standingOf(result);
-  const download = async () => downloadBytes(await submission.read(), submission.name ?? fileNameOf(result));
+  const download = async () => downloadBytes(await submission.read(), submission.name ?? nameOf(result));
   return (
     <div className={styles.actions}>
       {result.verdict === 'unchecked' && (
@@ -41,4 +42,9 @@ export function Actions({
       </a>
     </div>
   );
+}
+
+/** A file name for what came without one. */
+function nameOf({ credential }: VerificationResult): string {
+  return `${fileNameOf(credential === null ? '' : achievementNameOf(credential.document))}.json`;
 }

@@ -1,7 +1,7 @@
 import { MOST_FILES } from '../../checking/handedIn.ts';
 import type { Submission } from '../../checking/submission.ts';
+import { FilePicker } from '../../components/FilePicker.tsx';
 import { useMessages } from '../../messages/messages.ts';
-import { FilePicker } from './FilePicker.tsx';
 import type { Note } from './note.ts';
 import { PasteField } from './PasteField.tsx';
 import { SubmissionList } from './SubmissionList.tsx';

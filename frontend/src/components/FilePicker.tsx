@@ -1,6 +1,6 @@
 import { type ChangeEvent, useRef, useSyncExternalStore } from 'react';
-import { Button } from '../../components/Button.tsx';
-import { useMessages } from '../../messages/messages.ts';
+import { useMessages } from '../messages/messages.ts';
+import { Button } from './Button.tsx';
 import styles from './FilePicker.module.css';
 
 /** Where files are dropped or chosen. The whole page takes drops; this shows that it does. */

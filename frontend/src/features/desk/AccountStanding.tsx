@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Address } from 'viem';
+import type { Deployment } from '#core/deployments';
+import { readIssuer, readOperator } from '#core/registry';
+import { clientFor } from '../../checking/context.ts';
+import { Untrusted } from '../../components/Untrusted.tsx';
+import { useMessages } from '../../messages/messages.ts';
+import { shortened } from '../../reading/text.ts';
+import { rightsOf } from './rights.ts';
+import { Fault } from './WalletPanel.tsx';
+
+/** The records of an issuer and of an account that may act for it. */
+export function useRecords(deployment: Deployment | undefined, issuer: Address, account: Address) {
+  return useQuery({
+    queryKey: ['records', deployment?.chainId, issuer, account],
+    enabled: deployment !== undefined,
+    queryFn: async () => {
+      if (deployment === undefined) return null;
+      const client = clientFor(deployment);
+      const [issuerRecord, operatorRecord] = await Promise.all([
+        readIssuer(client, deployment, issuer),
+        readOperator(client, deployment, issuer, account),
+      ]);
+      return { issuer: issuerRecord, operator: operatorRecord };
+    },
+  });
+}
+
+/** Whether the connected account is an issuer, by what name, and what it may do. */
+export function AccountStanding({ account, deployment }: { account: Address; deployment: Deployment }) {
+  const { desk } = useMessages();
+  const { data, isPending, error } = useRecords(deployment, account, account);
+  if (isPending) return <p role="status">{desk.reading(deployment.name)}</p>;
+  if (error !== null) return <Fault>{desk.fault.unreachable}</Fault>;
+  if (data === null || data.issuer === null) {
+    return (
+      <p>
+        <strong>{desk.notIssuer(deployment.name)}</strong> {desk.notIssuerMore}
+      </p>
+    );
+  }
+  const { isOperator, isAdmin } = rightsOf(account, data);
+  return (
+    <p>
+      {desk.registeredAs}{' '}
+      <strong>
+        <Untrusted>{shortened(data.issuer.dids.at(-1)?.did ?? '', 120)}</Untrusted>
+      </strong>
+      . {isOperator ? desk.mayRevoke : isAdmin ? desk.mayOnlyUndo : desk.mayNothing}
+    </p>
+  );
+}

@@ -1,0 +1,91 @@
+import { useSyncExternalStore } from 'react';
+import { useConnection } from 'wagmi';
+import type { ParsedCredential } from '#core/credential';
+import { deploymentOf } from '#core/deployments';
+import type { VerificationResult } from '#core/verdict';
+import { deployments } from '../../checking/deployments.ts';
+import type { Submission } from '../../checking/submission.ts';
+import { Button } from '../../components/Button.tsx';
+import { FaultNotice } from '../../components/FaultNotice.tsx';
+import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
+import { VerdictIcon } from '../../components/VerdictIcon.tsx';
+import { useMessages } from '../../messages/messages.ts';
+import { readCertificate } from '../../reading/certificate.ts';
+import { checkOf } from '../../reading/standing.ts';
+import { shortened } from '../../reading/text.ts';
+import styles from './CredentialStatus.module.css';
+import { StatusForm } from './StatusForm.tsx';
+
+/** One credential on the desk: what it is, how it stands, what can be changed. */
+export function CredentialStatus({ submission, onClose }: { submission: Submission; onClose: () => void }) {
+  const { desk, credential } = useMessages();
+  const progress = useSyncExternalStore(submission.subscribe, () => submission.progress);
+  const again = () => void submission.check();
+  if (progress.state === 'fault') return <FaultNotice error={progress.error} retry={again} />;
+  if (progress.state !== 'done') return <p role="status">{credential.checking}</p>;
+  const { result } = progress;
+  return (
+    <div className={styles.credential}>
+      <Summary result={result} />
+      {result.credential !== null && checkOf(result, 'anchored')?.status === 'passed' ? (
+        <Change result={result} credential={result.credential} onChanged={again} />
+      ) : (
+        <p>{desk.nothingToChange}</p>
+      )}
+      <div>
+        <Button onClick={onClose}>{desk.another}</Button>
+      </div>
+    </div>
+  );
+}
+
+function Summary({ result }: { result: VerificationResult }) {
+  const { verdictWord, headline, certificate: words } = useMessages();
+  const certificate = result.credential === null ? null : readCertificate(result.credential);
+  return (
+    <div className={`${styles.summary} ${styles[result.verdict]}`}>
+      <VerdictIcon verdict={result.verdict} className={styles.icon} />
+      <div>
+        {certificate !== null && (
+          <p className={styles.title}>
+            <Untrusted>{shortened(certificate.title, 120)}</Untrusted>
+            {' · '}
+            <Untrusted>{shortened(certificate.holderName ?? words.holderMissing, 120)}</Untrusted>
+          </p>
+        )}
+        <p role="status">
+          <strong className={styles.word}>{verdictWord(result)}.</strong>{' '}
+          <Sentence foreign={certificate?.holderName ? [certificate.holderName] : []}>
+            {headline(result)}
+          </Sentence>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Change({
+  result,
+  credential,
+  onChanged,
+}: {
+  result: VerificationResult;
+  credential: ParsedCredential;
+  onChanged: () => void;
+}) {
+  const { desk } = useMessages();
+  const { address } = useConnection();
+  const deployment = deploymentOf(deployments, credential.registry);
+  if (deployment === undefined) return <p>{desk.nothingToChange}</p>;
+  if (address === undefined) return <p>{desk.connectFirst}</p>;
+  return (
+    <StatusForm
+      key={`${address} ${checkOf(result, 'status')?.reason}`}
+      account={address}
+      deployment={deployment}
+      anchor={credential.anchor}
+      status={checkOf(result, 'status')?.reason ?? ''}
+      onChanged={onChanged}
+    />
+  );
+}
