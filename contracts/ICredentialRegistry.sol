@@ -254,7 +254,8 @@ interface ICredentialRegistry {
     /// @notice Anchors a batch that an operator has signed, for whoever pays the fee. A root is anchored once, so a
     /// signature works once.
     /// @param operator The signer: an account, or a smart account by ERC-1271.
-    /// @param deadline The last second at which the signature may be used.
+    /// @param deadline The last second at which the signature may be used. Until then only retiring the operator, or
+    /// ending its role, takes it back.
     /// @param signature Of `AnchorBatch(address issuer,bytes32 root,uint32 size,address operator,uint256 deadline)`.
     /// @dev Reverts as `anchorBatch`, and with `RegistrySignatureExpired` or `RegistryInvalidSignature`.
     function anchorBatchWithSignature(
@@ -268,8 +269,8 @@ interface ICredentialRegistry {
 
     /// @notice Revokes the credentials of `mask` in status word `word`, for good.
     /// @param reason At most 256 bytes, for the reader of the credential. It is public for ever: name no one.
-    /// @dev For operators in `ROLE_REVOKE`. Reverts with `RegistryNotOperator`,
-    /// `RegistryMissingRole`, `RegistryUnknownBatch`, `RegistryInvalidMask` or `RegistryReasonTooLong`.
+    /// @dev For operators in `ROLE_REVOKE`. Reverts with `RegistryNotOperator`, `RegistryMissingRole`,
+    /// `RegistryUnknownBatch`, `RegistryInvalidMask` or `RegistryReasonTooLong`.
     function revoke(address issuer, bytes32 root, uint256 word, uint256 mask, string calldata reason) external;
 
     /// @notice Revokes in many status words of one batch, for one reason. It costs less than as many calls of `revoke`

@@ -104,6 +104,7 @@ describe('a smart account', () => {
         registry.interface.encodeFunctionData('proposeAdmin', [issuer.address, await trap.getAddress()]),
         registry.interface.encodeFunctionData('withdrawBatch', [issuer.address, ROOT, REASON]),
       ],
+      RegistryNotPendingAdmin: [registry.interface.encodeFunctionData('acceptAdmin', [issuer.address])],
       RegistryNotOperator: [
         registry.interface.encodeFunctionData('anchorBatch', [issuer.address, ROOT, 8]),
         registry.interface.encodeFunctionData('revoke', [issuer.address, ROOT, 0, 1, REASON]),
