@@ -64,6 +64,8 @@ export function checkRedactable(document: JsonObject, redactable: readonly strin
         pointer,
       );
     }
+    // Before its ancestors are written out: a document is at most 64 deep, a pointer to nothing as long as the file.
+    placeOf(document, pointer);
     const outer = ancestorsOf(pointer).find((ancestor) => chosen.has(ancestor));
     if (outer !== undefined) {
       throw new FormatError(
@@ -72,7 +74,6 @@ export function checkRedactable(document: JsonObject, redactable: readonly strin
         pointer,
       );
     }
-    placeOf(document, pointer);
   }
 }
 

@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import { type Reason, SENTENCES, sentenceOf } from '#core/sentences';
+import { day } from '../support/world.ts';
+
+/** Every value that any sentence asks for. */
+const VALUES = {
+  problem: 'It is empty.',
+  concealed: 2,
+  network: 'Sepolia',
+  registry: 'eip155:1:0x5FbDB2315678afecb367f032d93F642f64180aa3',
+  at: day(10, 3),
+  why: 'issued in error',
+  blocks: 2,
+  confirmations: 12,
+  since: day(9, 1),
+  until: day(12, 1),
+  from: day(11, 1),
+  domain: 'lakeside.example',
+  formerDomain: 'old.example',
+  claimed: 'did:web:harvard.example',
+  registered: 'did:web:lakeside.example',
+  did: 'did:key:z6Mk',
+};
+
+describe('sentenceOf', () => {
+  for (const reason of Object.keys(SENTENCES) as Reason[]) {
+    it(`is whole for ${reason}`, () => {
+      const sentence = sentenceOf(reason, VALUES);
+
+      expect(sentence)
+        .to.match(/^\S.*[.\w]$/)
+        .and.not.match(/undefined|NaN|null|\s{2}|\.\./);
+    });
+  }
+
+  const statuses: [reason: Reason, values: Record<string, string | number>, sentence: string][] = [
+    ['StatusRevoked', {}, 'The issuer has revoked it.'],
+    ['StatusRevoked', { at: day(10, 3) }, 'The issuer has revoked it on 3 Oct 2026.'],
+    ['StatusRevoked', { at: day(10, 3), why: '' }, 'The issuer has revoked it on 3 Oct 2026.'],
+    [
+      'StatusSuspended',
+      { at: day(10, 3), why: 'Fees. . .' },
+      'The issuer has suspended it for now on 3 Oct 2026: Fees.',
+    ],
+    [
+      'StatusBatchWithdrawn',
+      { why: 'lost' },
+      'The issuer has withdrawn every credential issued together with it: lost.',
+    ],
+    [
+      'IntegrityRedacted',
+      { concealed: 1 },
+      'The holder chose to hide 1 detail. What you see is exactly what was issued.',
+    ],
+    ['ValidityCurrent', { until: 0 }, 'It does not expire.'],
+  ];
+  for (const [reason, values, sentence] of statuses) {
+    it(`is “${sentence}” for ${reason} with ${JSON.stringify(values)}`, () =>
+      expect(sentenceOf(reason, values)).to.equal(sentence));
+  }
+});
