@@ -6,6 +6,7 @@ import type { PreparedDraft } from '#core/drafts';
 import { anchorBatchData } from '#core/registry';
 import { actionOf } from '../support/command.ts';
 import { actFor, didOf } from '../support/issuers.ts';
+import { countOf } from '../support/output.ts';
 import { draftsFrom, type RosterOptions, readRosterInput, reportProblems } from '../support/rosterInput.ts';
 import { planTransaction } from '../support/transactions.ts';
 
@@ -34,7 +35,7 @@ export default actionOf<Arguments>(async (options, context) => {
     data: anchorBatchData(issuer, root, size),
   });
 
-  output.line(`${size} credentials, no duplicates. Nothing was anchored.`);
+  output.line(`${countOf(size, 'credential')}, no duplicates. Nothing was anchored.`);
   output.line(`first     ${describe(drafts.at(0))}`);
   output.line(`last      ${describe(drafts.at(-1))}`);
   output.line(`issuer    ${didOf(record)} (${issuer}) on ${connection.network.name}`);

@@ -1,10 +1,10 @@
 import { FORMAT, isRedacted, parseCredential } from '#core/credential';
 import { concealedCount } from '#core/disclosure';
-import { RootmarkError } from '#core/errors';
 import { fingerprintOf } from '#core/verify';
 import { actionOf } from '../support/command.ts';
 import { type CredentialInput, credentialInputs } from '../support/credentialInputs.ts';
 import { EXIT } from '../support/exitCodes.ts';
+import { faultOf } from '../support/faults.ts';
 
 interface Arguments {
   files: string[];
@@ -37,7 +37,8 @@ function inspect({ file, read }: CredentialInput) {
       concealed: concealedCount(disclosure),
     };
   } catch (error) {
-    if (error instanceof RootmarkError) return { file, error: error.message, code: error.code };
-    throw error;
+    const fault = faultOf(error);
+    if (fault === null) throw error;
+    return { file, error: fault.message, code: fault.code };
   }
 }

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { parseCredential } from '#core/credential';
 import { redact, redactablePointers } from '#core/disclosure';
 import { RootmarkError } from '#core/errors';
 import { fingerprintOf } from '#core/verify';
 import { actionOf } from '../support/command.ts';
-import { usageError } from '../support/output.ts';
+import { readCredentialFile } from '../support/credentialInputs.ts';
+import { countOf, usageError } from '../support/output.ts';
 
 interface Arguments {
   file: string | undefined;
@@ -17,7 +18,7 @@ export default actionOf<Arguments>(async ({ file, hide, output: target }, { outp
     throw usageError('No file is named.', 'Name the credential to redact.');
   if (!existsSync(file))
     throw new RootmarkError('input', 'FileMissing', `There is no file ${file}.`, 'Check the path.');
-  const credential = parseCredential(readFileSync(file));
+  const credential = parseCredential(readCredentialFile(file));
   const choices = redactablePointers(credential.anchor.disclosure);
   if (hide === undefined || hide === '' || target === undefined) {
     throw usageError(
@@ -44,7 +45,7 @@ export default actionOf<Arguments>(async ({ file, hide, output: target }, { outp
       'Redact the original.',
     );
   }
-  const pointers = hide.split(',').map((pointer) => pointer.trim());
+  const pointers = [...new Set(hide.split(',').map((pointer) => pointer.trim()))];
   const redacted = redact(credential, pointers);
   const text = `${JSON.stringify(redacted.document, null, 2)}\n`;
   if (fingerprintOf(parseCredential(text)).payloadHash !== before.payloadHash) {
@@ -53,7 +54,7 @@ export default actionOf<Arguments>(async ({ file, hide, output: target }, { outp
   writeFileSync(target, text, { mode: 0o600, flag: 'wx' });
 
   output.line(
-    `Wrote ${target}: ${pointers.length} ${pointers.length === 1 ? 'claim' : 'claims'} hidden. It still verifies.`,
+    `Wrote ${target} with ${countOf(pointers.length, 'claim')} hidden. It verifies as the original does.`,
   );
   if (otherProofsOf(credential.document) > 0) {
     output.warn(

@@ -1,14 +1,16 @@
-import { styleText } from 'node:util';
 import { createReadingClient, deploymentClients } from '#core/clients';
-import { messageOf, RootmarkError } from '#core/errors';
-import type { Verdict, VerificationResult } from '#core/verdict';
+import type { RootmarkError } from '#core/errors';
+import { sentenceOf } from '#core/sentences';
+import { CHECK_IDS, type Check, type Verdict, type VerificationResult } from '#core/verdict';
 import { type VerificationContext, verifyCredential } from '#core/verify';
 import { actionOf, type CommandContext } from '../support/command.ts';
 import { networkEndpoint } from '../support/connection.ts';
 import { type CredentialInput, credentialInputs } from '../support/credentialInputs.ts';
 import { readDeployments } from '../support/deploymentFiles.ts';
 import { EXIT } from '../support/exitCodes.ts';
-import type { Output } from '../support/output.ts';
+import { faultOf } from '../support/faults.ts';
+import type { Lead, Output } from '../support/output.ts';
+import { rememberingFetch } from '../support/rememberingFetch.ts';
 
 interface Arguments {
   files: string[];
@@ -20,7 +22,7 @@ const AT_ONCE = 50;
 export default actionOf<Arguments>(async ({ files }, { hre, output }) => {
   const inputs = credentialInputs(files);
   const context = await verificationContext(hre);
-  const results: { file: string; result: VerificationResult }[] = [];
+  const results: { file: string; result: Shown }[] = [];
   for (let at = 0; at < inputs.length; at += AT_ONCE) {
     const verified = await Promise.all(
       inputs.slice(at, at + AT_ONCE).map((input) => verifyInput(input, context)),
@@ -51,37 +53,58 @@ async function verificationContext(hre: CommandContext['hre']): Promise<Verifica
     deployments: readDeployments(),
     clientFor: (deployment) =>
       namedClient !== null && named?.chainId === deployment.chainId ? namedClient : clientOf(deployment),
-    fetch: globalThis.fetch,
+    fetch: rememberingFetch(),
     now: () => Math.floor(Date.now() / 1000),
   };
 }
 
-async function verifyInput(input: CredentialInput, context: VerificationContext) {
-  try {
-    return { file: input.file, result: await verifyCredential(input.read(), context) };
-  } catch (error) {
-    if (error instanceof RootmarkError) throw error;
-    throw new RootmarkError(
-      'input',
-      'FileUnreadable',
-      `${input.file} cannot be read: ${messageOf(error)}`,
-      'Check the file’s permissions.',
-      { cause: error },
-    );
-  }
-}
-
-const LOOKS: Record<Verdict, { sign: string; colour: 'green' | 'yellow' | 'red' }> = {
-  verified: { sign: '✔', colour: 'green' },
-  'not-current': { sign: '●', colour: 'yellow' },
-  unrecognised: { sign: '?', colour: 'yellow' },
-  invalid: { sign: '✘', colour: 'red' },
-  unchecked: { sign: '–', colour: 'yellow' },
+/** What every kind of result has to print. */
+type Shown = Pick<VerificationResult, 'verdict' | 'headline' | 'network' | 'block'> & {
+  checks: readonly Pick<Check, 'id' | 'status' | 'message'>[];
 };
 
-function print({ file, result }: { file: string; result: VerificationResult }, output: Output): void {
-  const { sign, colour } = LOOKS[result.verdict];
-  output.line(`${styleText(colour, `${sign} ${result.verdict}`)}  ${file}`);
+async function verifyInput(
+  input: CredentialInput,
+  context: VerificationContext,
+): Promise<{ file: string; result: Shown }> {
+  let source: string | Uint8Array;
+  try {
+    source = input.read();
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault === null) throw error;
+    return { file: input.file, result: unreadable(fault) };
+  }
+  return { file: input.file, result: await verifyCredential(source, context) };
+}
+
+/** A link that is cut is no credential; a file that this user may not open says nothing about what is in it. */
+function unreadable({ code, message, advice }: RootmarkError): Shown {
+  const isClosed = code === 'FileFault';
+  const told = isClosed ? `${message} This says nothing about the credential.` : `${message} ${advice}`;
+  return {
+    verdict: isClosed ? 'unchecked' : 'invalid',
+    headline: isClosed ? `Could not check. ${told}` : told,
+    checks: CHECK_IDS.map((id) =>
+      id === 'format'
+        ? { id, status: isClosed ? 'unknown' : 'failed', message: told }
+        : { id, status: 'skipped', message: sentenceOf('UnreadableNotLooked', {}) },
+    ),
+    network: null,
+    block: null,
+  };
+}
+
+const LEADS: Record<Verdict, Lead> = {
+  verified: { text: '✔ verified', colour: 'green' },
+  'not-current': { text: '● not-current', colour: 'yellow' },
+  unrecognised: { text: '? unrecognised', colour: 'yellow' },
+  invalid: { text: '✘ invalid', colour: 'red' },
+  unchecked: { text: '– unchecked', colour: 'yellow' },
+};
+
+function print({ file, result }: { file: string; result: Shown }, output: Output): void {
+  output.line(file, LEADS[result.verdict]);
   output.line(`  ${result.headline}`);
 }
 

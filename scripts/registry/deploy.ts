@@ -8,6 +8,7 @@ import Rootmark, { DEPLOYMENT_SALT } from '../../deployments/ignition/modules/Ro
 import { actionOf, type CommandContext } from '../support/command.ts';
 import { type Connection, connect, networkNameOf, signingAccount } from '../support/connection.ts';
 import { readDeployments, writeDeployment } from '../support/deploymentFiles.ts';
+import { planTransaction } from '../support/transactions.ts';
 
 /** The CreateX factory, at the same address on every chain; Ignition's `create2` strategy deploys through it. */
 const CREATE_X: Address = '0xba5Ed099633D3B313e4D5F7bdc1305d3c28ba5Ed';
@@ -39,6 +40,8 @@ export async function deployRegistry(
   if ((await getCode(connection.client, { address })) !== undefined) {
     output.line(`The registry is on ${connection.network.name} already.`);
   } else {
+    // Says in words what Ignition would, should the balance not be enough.
+    await planTransaction(connection, account, { data: bytecode as Hex });
     await deployWithIgnition(hre, connection, account.address);
   }
   const known = readDeployments().find(({ chainId }) => chainId === connection.chainId);
@@ -66,19 +69,16 @@ async function deployWithIgnition(
   { chainId, network }: Connection,
   defaultSender: Address,
 ): Promise<void> {
-  if (network.kind === 'local') {
-    // The journal of a local chain that is gone would keep Ignition from deploying to this one.
-    rmSync(join(hre.config.paths.ignition, 'deployments', `chain-${chainId}`), {
-      recursive: true,
-      force: true,
-    });
-  }
-  const { ignition } = await hre.network.create(networkNameOf(hre));
+  const isLocal = network.kind === 'local';
+  // A local chain is gone sooner than its journal, which would then keep Ignition from deploying to the next one.
+  const deploymentId = isLocal ? `local-${process.pid}` : `chain-${chainId}`;
   try {
+    const { ignition } = await hre.network.create(networkNameOf(hre));
     await ignition.deploy(Rootmark, {
       strategy: 'create2',
       strategyConfig: { salt: DEPLOYMENT_SALT },
       defaultSender,
+      deploymentId,
       config: { requiredConfirmations: network.confirmations },
     });
   } catch (error) {
@@ -89,6 +89,9 @@ async function deployWithIgnition(
       'Check balance and network, then run it again: it goes on where it stopped.',
       { cause: error },
     );
+  } finally {
+    if (isLocal)
+      rmSync(join(hre.config.paths.ignition, 'deployments', deploymentId), { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import { assembleBatch } from '#core/batch';
 import { parseCredential } from '#core/credential';
@@ -8,10 +9,44 @@ import { LINK_ROUTE, packCredential } from '#core/link';
 import { readBatch } from '#core/registry';
 import { fingerprintOf } from '#core/verify';
 import type { BatchRun } from './batchRun.ts';
-import type { BatchRecord, DraftRecord } from './ledger.ts';
+import { faultOf } from './faults.ts';
+import type { BatchRecord, CredentialRecord, DraftRecord } from './ledger.ts';
 
 /** Files with people's names in them are for their owner alone. */
 const PRIVATE = { mode: 0o600, flag: 'wx' } as const;
+
+/** Files written between two looks at what else has happened, such as Ctrl-C. */
+const AT_ONCE = 50;
+
+/**
+ * Sees to it, before anything is sent, that a batch's files can be written, by making the folder that they are written
+ * to first.
+ *
+ * @throws RootmarkError `OutputExists` when anything is there already.
+ */
+export function reserveOutput(target: string): void {
+  refuseExisting(target);
+  const partial = partialOf(target);
+  refuseExisting(partial);
+  mkdirSync(dirname(target), { recursive: true });
+  mkdirSync(partial, { mode: 0o700 });
+}
+
+/** Takes back what {@link reserveOutput} made. */
+export function releaseOutput(target: string): void {
+  rmSync(partialOf(target), { recursive: true, force: true });
+}
+
+/** @throws RootmarkError `OutputExists`. */
+export function refuseExisting(path: string): void {
+  if (!existsSync(path)) return;
+  throw new RootmarkError(
+    'input',
+    'OutputExists',
+    `${path} exists already.`,
+    'Name another folder with --out; nothing is ever written over.',
+  );
+}
 
 /**
  * Writes the files of an anchored batch: into a folder of its own first, each read back and verified, then put in place
@@ -19,10 +54,24 @@ const PRIVATE = { mode: 0o600, flag: 'wx' } as const;
  *
  * @returns how many credentials were written.
  */
-export async function writeBatchFiles({ acting, ledger, record, output }: BatchRun): Promise<number> {
+export async function writeBatchFiles(run: BatchRun): Promise<number> {
+  const { record, ledger } = run;
   const target = record.outputDirectory;
-  const partial = `${target}.partial`;
-  if (existsSync(target)) throw outputExists(target);
+  try {
+    if (!existsSync(target)) return await writeAll(run);
+  } catch (error) {
+    const fault = faultOf(error);
+    throw fault?.code === 'FileFault' ? unwritten(fault) : error;
+  }
+  // An interruption may have come between the last step of writing and its note in the ledger.
+  const rows = ledger.credentials(record.id);
+  if (isWritten(target, record, rows)) return rows.length;
+  throw outputExists(target);
+}
+
+async function writeAll({ connection, deployment, ledger, record, output }: BatchRun): Promise<number> {
+  const target = record.outputDirectory;
+  const partial = partialOf(target);
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(join(partial, 'credentials'), { recursive: true, mode: 0o700 });
 
@@ -38,8 +87,10 @@ export async function writeBatchFiles({ acting, ledger, record, output }: BatchR
   for (const [position, { document }] of batch.credentials.entries()) {
     const path = join(partial, fileOf(rows[position] as DraftRecord));
     writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`, PRIVATE);
-    verifyWritten(path, record);
+    if (!leadsTo(record, path))
+      throw new Error(`${path} does not lead to the batch’s root after it was written`);
     progress.update(position + 1);
+    if (position % AT_ONCE === 0) await setImmediate();
   }
   progress.stop();
   writeFileSync(join(partial, 'links.csv'), linksOf(rows, batch.credentials, record.site), PRIVATE);
@@ -50,21 +101,35 @@ export async function writeBatchFiles({ acting, ledger, record, output }: BatchR
   );
 
   // The files lead to the root; the root must be on the chain, with room for them all, before they count as issued.
-  const anchored = await readBatch(acting.connection.client, acting.deployment, record);
+  const anchored = await readBatch(connection.client, deployment, record);
   if (anchored === null || anchored.size !== record.size) throw notAnchored(record);
-  mkdirSync(dirname(target), { recursive: true });
   renameSync(partial, target);
   return rows.length;
 }
 
-/** Reads a credential back from the disk and recomputes everything up to its batch's root. */
-function verifyWritten(path: string, record: BatchRecord): void {
-  const { computedRoot, root, issuer } = fingerprintOf(parseCredential(readFileSync(path)));
-  if (computedRoot === record.root && root === record.root && issuer === record.issuer) return;
-  throw new Error(`${path} does not lead to the batch’s root after it was written`);
+/** Whether a folder holds every file of the batch already, as they were written. */
+function isWritten(target: string, record: BatchRecord, rows: readonly CredentialRecord[]): boolean {
+  try {
+    return (
+      JSON.parse(readFileSync(join(target, 'batch.json'), 'utf8')).root === record.root &&
+      rows.every((row) => leadsTo(record, join(target, fileOf(row))))
+    );
+  } catch {
+    return false;
+  }
 }
 
-function fileOf({ fileName }: DraftRecord): string {
+/** Reads a credential back from the disk and recomputes everything up to its batch's root. */
+function leadsTo({ root, issuer }: BatchRecord, path: string): boolean {
+  const written = fingerprintOf(parseCredential(readFileSync(path)));
+  return written.computedRoot === root && written.root === root && written.issuer === issuer;
+}
+
+function partialOf(target: string): string {
+  return `${target}.partial`;
+}
+
+function fileOf({ fileName }: CredentialRecord): string {
   return join('credentials', `${fileName}.json`);
 }
 
@@ -78,8 +143,9 @@ function linksOf(
     file: fileOf(row),
     link: `${site}${LINK_ROUTE}${packCredential(credentials[position]?.document ?? {})}`,
   }));
-  // A name may begin like a formula; spreadsheets run those unless they are told that it is text.
-  return stringify(lines, { header: true, escape_formulas: true });
+  // Spreadsheets guess the encoding unless a byte order mark tells; and run names that begin like a formula unless
+  // they are told that it is text.
+  return stringify(lines, { header: true, bom: true, escape_formulas: true });
 }
 
 function summaryOf(record: BatchRecord, rows: readonly DraftRecord[]) {
@@ -96,6 +162,16 @@ function summaryOf(record: BatchRecord, rows: readonly DraftRecord[]) {
     gasUsed,
     credentials: rows.map((row) => ({ id: row.credentialId, index: row.index, file: fileOf(row) })),
   };
+}
+
+function unwritten(fault: RootmarkError): RootmarkError {
+  return new RootmarkError(
+    'interrupted',
+    'FilesUnwritten',
+    `The batch is anchored, but its files are not written. ${fault.message}`,
+    `${fault.advice} Then run “npx hardhat credential resume”.`,
+    { cause: fault },
+  );
 }
 
 function outputExists(target: string): RootmarkError {

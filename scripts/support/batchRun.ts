@@ -1,16 +1,20 @@
+import type { Hex, LocalAccount } from 'viem';
 import { getTransactionReceipt } from 'viem/actions';
+import type { Deployment } from '#core/deployments';
 import { RootmarkError } from '#core/errors';
 import { anchorBatchData, readBatch } from '#core/registry';
 import { writeBatchFiles } from './batchFiles.ts';
-import { EXIT } from './exitCodes.ts';
-import type { Acting } from './issuers.ts';
+import type { Connection } from './connection.ts';
 import type { BatchRecord, Ledger } from './ledger.ts';
-import type { Output } from './output.ts';
+import { countOf, type Output } from './output.ts';
 import { planTransaction, sendSigned, signTransaction, waitForConfirmations } from './transactions.ts';
 
 /** What brings a batch from where it stands to its end. */
 export interface BatchRun {
-  acting: Pick<Acting, 'connection' | 'deployment' | 'account'>;
+  connection: Connection;
+  deployment: Deployment;
+  /** Gives the key that signs, if it comes to that. */
+  signer: () => Promise<LocalAccount>;
   ledger: Ledger;
   record: BatchRecord;
   output: Output;
@@ -33,12 +37,16 @@ export interface FinishedBatch {
  * Brings a batch to its end from whatever state it is in. Each state is stored before the next step begins, and the
  * chain is asked before anything is sent: killed at any moment, it can be called again and never anchors twice.
  */
-export async function finishBatch(run: BatchRun): Promise<FinishedBatch> {
-  const anchored = await untilInterrupted(() => anchor(run));
-  const written = await untilInterrupted(() => writeBatchFiles({ ...run, record: anchored }));
+export async function finishBatch(given: BatchRun): Promise<FinishedBatch> {
+  const run = { ...given, deployment: registryOf(given) };
+  run.output.interruptionAdvice = 'Go on with “npx hardhat credential resume”.';
+  const anchored = await anchor(run);
+  const written = await writeBatchFiles({ ...run, record: anchored });
   run.ledger.markExported(anchored.id);
   const { root, size, transactionHash, blockNumber, gasUsed } = anchored;
-  run.output.line(`Wrote and re-verified ${written} credentials in ${anchored.outputDirectory}`);
+  run.output.line(
+    `Wrote ${countOf(written, 'credential')} to ${anchored.outputDirectory}, each read back and checked`,
+  );
   return {
     batch: { root, size, transactionHash, blockNumber, gasUsed },
     out: anchored.outputDirectory,
@@ -46,106 +54,92 @@ export async function finishBatch(run: BatchRun): Promise<FinishedBatch> {
   };
 }
 
-/** Lets Ctrl-C leave with its own code and a word on how to go on; whatever was done is in the ledger by then. */
-async function untilInterrupted<Result>(work: () => Promise<Result>): Promise<Result> {
-  const leave = () => {
-    process.stderr.write('\nInterrupted. Go on with “npx hardhat credential resume”.\n');
-    process.exit(EXIT.interrupted);
+/** The deployment with the registry that the batch was built for: its leaves fit no other. */
+function registryOf({ deployment, record }: BatchRun): Deployment {
+  return {
+    ...deployment,
+    credentialRegistry: { ...deployment.credentialRegistry, address: record.registry },
   };
-  process.once('SIGINT', leave);
-  try {
-    return await work();
-  } finally {
-    process.off('SIGINT', leave);
-  }
 }
 
 /** Sees to it that the chain holds the batch, sending at most what is missing. */
 async function anchor(run: BatchRun): Promise<BatchRecord> {
-  const { acting, record, output } = run;
-  const { connection, deployment } = acting;
+  const { connection, deployment, record, output } = run;
   const found = await readBatch(connection.client, deployment, record);
   if (found !== null) {
     if (found.size !== record.size) throw sizeDiffers(record);
     if (record.state !== 'mined') output.line('The chain holds this batch already.');
-    return await noteMined(run, await receiptOf(run));
+    return noteMined(run, await receiptOf(run));
   }
   const signed =
-    record.rawTransaction === null
+    record.rawTransaction === null || record.transactionHash === null
       ? await sign(run)
-      : { raw: record.rawTransaction, hash: record.transactionHash ?? '0x' };
+      : { raw: record.rawTransaction, hash: record.transactionHash };
   try {
     return await sendAndWait(run, signed);
   } catch (error) {
-    if (!(error instanceof RootmarkError) || error.code !== 'NonceTaken') throw error;
+    if (!(error instanceof RootmarkError)) throw error;
+    // Nothing was recorded: whatever the registry refused must not be sent again as it is.
+    if (error.code === 'TransactionReverted') run.ledger.markUnsigned(record.id);
+    if (error.code !== 'NonceTaken') throw error;
     // Another transaction of this key went first, so the one signed can never be mined: sign anew.
     return await sendAndWait(run, await sign(run));
   }
 }
 
-async function sign({
-  acting,
-  ledger,
-  record,
-}: BatchRun): Promise<{ raw: `0x${string}`; hash: `0x${string}` }> {
-  const { connection, deployment, account } = acting;
+interface Signed {
+  raw: Hex;
+  hash: Hex;
+}
+
+async function sign({ connection, deployment, signer, ledger, record }: BatchRun): Promise<Signed> {
   const { issuer, root, size } = record;
-  const data = anchorBatchData(issuer, root, size);
+  const account = await signer();
   const planned = await planTransaction(connection, account, {
     to: deployment.credentialRegistry.address,
-    data,
+    data: anchorBatchData(issuer, root, size),
   });
   const signed = await signTransaction(connection, account, planned);
   ledger.markSigned(record.id, signed);
   return signed;
 }
 
-async function sendAndWait(
-  run: BatchRun,
-  signed: { raw: `0x${string}`; hash: `0x${string}` },
-): Promise<BatchRecord> {
-  const { acting, ledger, record, output } = run;
-  await sendSigned(acting.connection, signed);
+async function sendAndWait(run: BatchRun, signed: Signed): Promise<BatchRecord> {
+  const { connection, ledger, record, output } = run;
+  await sendSigned(connection, signed);
   ledger.markSent(record.id);
   output.line(`Sent ${signed.hash}`);
-  return noteMined(run, await waitForConfirmations(acting.connection, signed.hash));
+  return noteMined(run, await waitForConfirmations(connection, signed.hash));
 }
 
 interface Receipt {
-  transactionHash: `0x${string}`;
+  transactionHash: Hex;
   blockNumber: bigint;
   gasUsed: bigint;
 }
 
-async function noteMined(
-  { ledger, record, output }: BatchRun,
-  receipt: Receipt | null,
-): Promise<BatchRecord> {
+function noteMined({ ledger, record, output }: BatchRun, receipt: Receipt | null): BatchRecord {
+  // What the chain cannot tell any more stays as it was noted before.
   const mined = {
-    transactionHash: receipt?.transactionHash ?? null,
-    blockNumber: receipt === null ? null : Number(receipt.blockNumber),
-    gasUsed: receipt === null ? null : Number(receipt.gasUsed),
+    transactionHash: receipt?.transactionHash ?? record.transactionHash,
+    blockNumber: receipt === null ? record.blockNumber : Number(receipt.blockNumber),
+    gasUsed: receipt === null ? record.gasUsed : Number(receipt.gasUsed),
   };
   ledger.markMined(record.id, mined);
   if (receipt !== null) output.line(`Anchored in block ${receipt.blockNumber} for ${receipt.gasUsed} gas`);
-  return {
-    ...record,
-    state: 'mined',
-    ...mined,
-    transactionHash: mined.transactionHash ?? record.transactionHash,
-  };
+  return { ...record, state: 'mined', ...mined };
 }
 
-async function receiptOf({ acting, record }: BatchRun): Promise<Receipt | null> {
+async function receiptOf({ connection, record }: BatchRun): Promise<Receipt | null> {
   if (record.transactionHash === null) return null;
-  return getTransactionReceipt(acting.connection.client, { hash: record.transactionHash }).catch(() => null);
+  return getTransactionReceipt(connection.client, { hash: record.transactionHash }).catch(() => null);
 }
 
 function sizeDiffers({ root, size }: BatchRecord): RootmarkError {
   return new RootmarkError(
     'contract',
     'BatchSizeDiffers',
-    `The chain holds the batch ${root}, but not with ${size} credentials.`,
+    `The chain holds the batch ${root}, but not with ${countOf(size, 'credential')}.`,
     'This ledger and the chain disagree; nothing was written. Issue the roster again.',
   );
 }

@@ -1,7 +1,7 @@
-import { styleText } from 'node:util';
 import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre';
-import { RootmarkError } from '#core/errors';
-import { EXIT, exitCodeOf } from './exitCodes.ts';
+import { messageOf, RootmarkError } from '#core/errors';
+import { EXIT } from './exitCodes.ts';
+import { faultOf } from './faults.ts';
 import { Output } from './output.ts';
 
 /** What every command gets beside its own arguments. */
@@ -47,26 +47,37 @@ export function actionOf<Arguments extends object>(action: CommandAction<Argumen
   return async (taskArguments: Arguments & { json?: boolean }, hre: HardhatRuntimeEnvironment) => {
     hasStarted = true;
     const output = new Output(taskArguments.json ?? false);
+    const interrupt = () => leaveInterrupted(output);
+    process.on('SIGINT', interrupt);
     try {
       process.exitCode = (await action(given(taskArguments), { hre, output })) ?? EXIT.ok;
     } catch (error) {
-      process.exitCode = exitCodeOf(error);
-      if (error instanceof RootmarkError) output.fault(error);
-      else reportBug(error);
+      const fault = faultOf(error) ?? bugOf(error);
+      process.exitCode = fault instanceof RootmarkError ? EXIT[fault.kind] : EXIT.bug;
+      output.fault(fault);
+    } finally {
+      process.off('SIGINT', interrupt);
     }
   };
 }
 
-function reportBug(error: unknown): void {
-  const detail = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    `${styleText('red', `This is a bug in Rootmark: ${detail}`, { stream: process.stderr })}\n`,
-  );
-  process.stderr.write(
-    'Please report it with the command that you gave; DEBUG=rootmark shows the details.\n',
-  );
+/** Lets Ctrl-C leave with a code of its own, unless the command listens for it itself. */
+function leaveInterrupted(output: Output): void {
+  if (process.listenerCount('SIGINT') > 1) return;
+  // The terminal has written “^C”, perhaps behind a progress bar.
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  output.fault({ code: 'Interrupted', message: 'Interrupted.', advice: output.interruptionAdvice });
+  process.exit(EXIT.interrupted);
+}
+
+function bugOf(error: unknown) {
   if (process.env.DEBUG?.includes('rootmark') && error instanceof Error)
     process.stderr.write(`${error.stack}\n`);
+  return {
+    code: 'Bug',
+    message: `This is a bug in Rootmark: ${messageOf(error)}`,
+    advice: 'Please report it with the command that you gave; DEBUG=rootmark shows the details.',
+  };
 }
 
 /**

@@ -10,12 +10,20 @@ export async function confirm(question: string): Promise<void> {
       'Add --yes to send without asking. Nothing was sent.',
     );
   }
+  if (/^y(es)?$/i.test(await answerTo(`${question} [y/N] `))) return;
+  throw new RootmarkError('interrupted', 'Declined', 'Nothing was sent.', '');
+}
+
+/** What was typed; nothing when Ctrl-C or Ctrl-D was. */
+async function answerTo(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await terminal.question(`${question} [y/N] `);
-    if (/^y(es)?$/i.test(answer.trim())) return;
+    return (await terminal.question(question)).trim();
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    process.stderr.write('\n');
+    return '';
   } finally {
     terminal.close();
   }
-  throw new RootmarkError('interrupted', 'Declined', 'Nothing was sent.', '');
 }

@@ -24,7 +24,11 @@ export interface Connection {
   url: string;
 }
 
-/** Connects to the network that `--network` names, or the local chain. @throws RootmarkError of kind `network`. */
+/**
+ * Connects to the network that `--network` names, or the local chain.
+ *
+ * @throws RootmarkError `ChainUnreachable`, `NoChain` or `ChainMismatch`.
+ */
 export async function connect(hre: HardhatRuntimeEnvironment): Promise<Connection> {
   const { url, headers } = await endpointOf(hre);
   const client = createClient({
@@ -32,20 +36,39 @@ export async function connect(hre: HardhatRuntimeEnvironment): Promise<Connectio
     pollingInterval: isLoopback(url) ? 20 : 4000,
     cacheTime: 0,
   });
-  try {
-    const [chainId, genesis] = await Promise.all([getChainId(client), getBlock(client, { blockNumber: 0n })]);
-    return { client, chainId, genesisHash: genesis.hash, network: networkOf(chainId), url };
-  } catch (error) {
+  const place = `the network “${networkNameOf(hre)}”${isLoopback(url) ? ` at ${url}` : ''}`;
+  const advice = isLoopback(url)
+    ? 'Start a chain with “npm start” in another terminal.'
+    : 'Check the network’s RPC URL in hardhat.config.ts.';
+  const [chainId, genesis] = await Promise.all([
+    getChainId(client),
+    getBlock(client, { blockNumber: 0n }),
+  ]).catch((error: unknown) => {
     throw new RootmarkError(
       'network',
       'ChainUnreachable',
-      `No chain answers for the network “${networkNameOf(hre)}”${isLoopback(url) ? ` at ${url}` : ''}: ${messageOf(error)}`,
-      isLoopback(url)
-        ? 'Start one with “npm start” in another terminal.'
-        : 'Check the network’s RPC URL in hardhat.config.ts.',
+      `No chain answers for ${place}: ${messageOf(error)}`,
+      advice,
       { cause: error },
     );
+  });
+  if (!Number.isSafeInteger(chainId) || !isHash(genesis.hash)) {
+    throw new RootmarkError('network', 'NoChain', `What answers for ${place} is no chain.`, advice);
   }
+  const { chainId: wanted } = configOf(hre);
+  if (wanted !== undefined && wanted !== chainId) {
+    throw new RootmarkError(
+      'network',
+      'ChainMismatch',
+      `The chain that answers for ${place} has the id ${chainId}, not ${wanted}.`,
+      'Set the RPC URL of that network, or name another network with --network.',
+    );
+  }
+  return { client, chainId, genesisHash: genesis.hash, network: networkOf(chainId), url };
+}
+
+function isHash(value: unknown): value is Hex {
+  return typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value);
 }
 
 /** The endpoint that `--network` names, with the chain that it is configured for or answers for; never an outage's fault. */
@@ -58,7 +81,7 @@ export async function networkEndpoint(
   return { url, chainId: (await connect(hre)).chainId };
 }
 
-/** The deployment on a connection's chain, which must be there. @throws RootmarkError `NotDeployed`, `ChainReset`. */
+/** The deployment on a connection's chain, which must be there. @throws RootmarkError `NotDeployed` or `DeploymentInvalid`. */
 export function deploymentAt({ chainId }: Connection): Deployment {
   return readDeployment(chainId);
 }
@@ -110,7 +133,7 @@ export async function signingAccount(
   if (accounts === 'remote') throw noKey(hre, 'none is configured');
   if (Array.isArray(accounts)) {
     for (const [index, variable] of accounts.entries()) {
-      const account = privateKeyToAccount((await keyOf(hre, variable)) as Hex);
+      const account = await accountFrom(hre, variable);
       if (isChoice(wanted, index, account.address)) return account;
     }
   } else {
@@ -128,12 +151,12 @@ function isChoice(wanted: string, index: number, address: Address): boolean {
   return wanted === String(index) || wanted.toLowerCase() === address.toLowerCase();
 }
 
-async function keyOf(
+async function accountFrom(
   hre: HardhatRuntimeEnvironment,
   variable: { getHexString(): Promise<string> },
-): Promise<string> {
+): Promise<LocalAccount> {
   try {
-    return await variable.getHexString();
+    return privateKeyToAccount((await variable.getHexString()) as Hex);
   } catch (error) {
     throw noKey(hre, messageOf(error));
   }
@@ -143,8 +166,8 @@ function noKey(hre: HardhatRuntimeEnvironment, problem: string): RootmarkError {
   return new RootmarkError(
     'authority',
     'NoKey',
-    `The network “${networkNameOf(hre)}” has no key to sign with: ${problem}`,
-    'Put one into Hardhat’s encrypted keystore, for example “npx hardhat keystore set SEPOLIA_PRIVATE_KEY”, or choose another with --account.',
+    `The network “${networkNameOf(hre)}” has no such key to sign with: ${problem.replace(/\.$/, '')}.`,
+    'Choose another with --account, or put the key into Hardhat’s encrypted keystore, for example with “npx hardhat keystore set SEPOLIA_PRIVATE_KEY”.',
   );
 }
 

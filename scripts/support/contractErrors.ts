@@ -1,15 +1,20 @@
-import { BaseError, ContractFunctionRevertedError, decodeErrorResult, type Hex } from 'viem';
+import {
+  type Address,
+  BaseError,
+  ContractFunctionRevertedError,
+  decodeErrorResult,
+  type Hex,
+  InsufficientFundsError,
+} from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
 import { shortAddress } from '#core/describe';
 import { messageOf, RootmarkError } from '#core/errors';
 
 type Arguments = readonly unknown[];
+type Refusal = [kind: 'authority' | 'contract', headline: string, advice: string];
 
 /** What the registry's refusals mean, and what to do; the rest are told by their name. */
-const REFUSALS: Record<
-  string,
-  (values: Arguments) => [kind: 'authority' | 'contract', headline: string, advice: string]
-> = {
+const REFUSALS: Record<string, (values: Arguments, sender: Address | undefined) => Refusal> = {
   RegistryIssuerExists: ([issuer]) => [
     'contract',
     `${issuer} is registered as an issuer already.`,
@@ -25,11 +30,18 @@ const REFUSALS: Record<
     `${account} is not the admin of the issuer ${issuer}.`,
     'Choose the admin’s key with --account.',
   ],
-  RegistryNotOperator: ([issuer, account]) => [
-    'authority',
-    `${account} is not an operator of the issuer ${issuer}.`,
-    'Register it with “npx hardhat issuer register”, or let the issuer’s admin authorise it with “npx hardhat issuer operator authorize”.',
-  ],
+  RegistryNotOperator: ([issuer, account], sender) =>
+    sender === undefined || account === sender
+      ? [
+          'authority',
+          `${account} is not an operator of the issuer ${issuer}.`,
+          'Choose another key with --account, or let the issuer’s admin authorise this one with “npx hardhat issuer operator authorize”.',
+        ]
+      : [
+          'contract',
+          `${account} is not an operator of the issuer ${issuer}.`,
+          'See its operators with “npx hardhat issuer show”.',
+        ],
   RegistryMissingRole: ([, operator, role]) => [
     'authority',
     `${operator} is an operator, but may not ${role === 1 ? 'anchor batches' : 'revoke credentials'}.`,
@@ -62,10 +74,24 @@ const REFUSALS: Record<
   ],
 };
 
-/** Turns what a simulation or estimate of a call threw into a fault: the contract's refusal in words, or a network fault. */
-export function callFault(error: unknown, networkName: string): RootmarkError {
+/**
+ * Turns what a simulation, estimate or sending of a call threw into a fault: the contract's refusal in words, a want of
+ * funds, or a network fault.
+ *
+ * @param sender whose call it was.
+ */
+export function callFault(error: unknown, networkName: string, sender?: Address): RootmarkError {
   if (error instanceof RootmarkError) return error;
   const data = revertDataOf(error);
+  if (data === null && isWantOfFunds(error)) {
+    return new RootmarkError(
+      'funds',
+      'NotEnoughFunds',
+      `${sender ?? 'The signing key'} has too little on ${networkName} to pay for this.`,
+      'Send it some, or choose another key with --account.',
+      { cause: error },
+    );
+  }
   if (data === null) {
     return new RootmarkError(
       'network',
@@ -76,13 +102,19 @@ export function callFault(error: unknown, networkName: string): RootmarkError {
     );
   }
   const { errorName, args } = decode(data);
-  const refusal = REFUSALS[errorName]?.(args ?? []);
+  const refusal = REFUSALS[errorName]?.(args ?? [], sender);
   const [kind, headline, advice] = refusal ?? [
     'contract',
     `The registry refused: ${errorName}(${(args ?? []).join(', ')}).`,
     'Nothing was sent.',
   ];
   return new RootmarkError(kind, errorName, headline, advice, { cause: error });
+}
+
+function isWantOfFunds(error: unknown): boolean {
+  return (
+    error instanceof BaseError && error.walk((cause) => cause instanceof InsufficientFundsError) !== null
+  );
 }
 
 function decode(data: Hex): { errorName: string; args?: Arguments | undefined } {

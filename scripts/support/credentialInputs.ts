@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { RootmarkError } from '#core/errors';
+import { MAXIMUM_BYTES } from '#core/json';
 import { packedPartOf, unpackCredential } from '#core/link';
 import { usageError } from './output.ts';
 
@@ -8,7 +9,7 @@ import { usageError } from './output.ts';
 export interface CredentialInput {
   /** The file's path, or a shortened link. */
   file: string;
-  /** Reads it. @throws RootmarkError when the file or link itself cannot be read. */
+  /** Reads it. @throws RootmarkError when the link is cut; a system error when the file cannot be read. */
   read(): string | Uint8Array;
 }
 
@@ -30,6 +31,20 @@ export function credentialInputs(names: readonly string[]): CredentialInput[] {
   );
 }
 
+/** Reads a file, but no more of it than what shows that it is too large to be a credential. */
+export function readCredentialFile(path: string): Uint8Array {
+  const bytes = new Uint8Array(MAXIMUM_BYTES + 1);
+  const file = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      read = readSync(file, bytes, length, bytes.length - length, null);
+    return bytes.slice(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function inputsFrom(name: string): CredentialInput[] {
   const packed = packedPartOf(name);
   if (packed !== null) {
@@ -38,9 +53,20 @@ function inputsFrom(name: string): CredentialInput[] {
   if (!existsSync(name)) {
     throw new RootmarkError('input', 'FileMissing', `There is no file or folder ${name}.`, 'Check the path.');
   }
-  if (!statSync(name).isDirectory()) return [{ file: name, read: () => readFileSync(name) }];
-  return readdirSync(name, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.json') && !/(^|[/\\])batch\.json$/.test(path))
+  if (!statSync(name).isDirectory()) return [inputOf(name)];
+  return readdirSync(name, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.name.endsWith('.json') && !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !isSummary(path))
     .sort()
-    .map((path) => ({ file: join(name, path), read: () => readFileSync(join(name, path)) }));
+    .map(inputOf);
+}
+
+function inputOf(path: string): CredentialInput {
+  return { file: path, read: () => readCredentialFile(path) };
+}
+
+/** Whether this is the summary that issuing writes beside the folder of credentials; a holder may be called “batch” too. */
+function isSummary(path: string): boolean {
+  return basename(path) === 'batch.json' && existsSync(join(dirname(path), 'credentials'));
 }

@@ -1,4 +1,4 @@
-import { type FaultKind, RootmarkError } from '#core/errors';
+import type { FaultKind } from '#core/errors';
 
 /** Exit codes of the commands; scripts of others rely on them. */
 export const EXIT = {
@@ -14,8 +14,3 @@ export const EXIT = {
   notVerified: 9,
   couldNotCheck: 10,
 } as const satisfies Record<FaultKind | string, number>;
-
-/** The exit code of anything thrown. */
-export function exitCodeOf(error: unknown): number {
-  return error instanceof RootmarkError ? EXIT[error.kind] : EXIT.bug;
-}

@@ -64,25 +64,24 @@ export class Ledger {
   /**
    * Opens the ledger, made if there is none, for this process alone.
    *
-   * @throws RootmarkError `LedgerInUse` or `LedgerTooNew`.
+   * @throws RootmarkError `LedgerInUse`, `LedgerTooNew`, `LedgerForeign`, `LedgerDamaged` or `FileFault`.
    */
   static async open(path: string): Promise<Ledger> {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    closeSync(openSync(path, 'a', 0o600));
-    chmodSync(path, 0o600);
+    makePrivateFile(path);
     const { DatabaseSync } = await importSqlite();
-    const database = new DatabaseSync(path, { timeout: 1000 });
+    let database: DatabaseSync | undefined;
     try {
+      database = new DatabaseSync(path, { timeout: 1000 });
       // The secrets in it are worth a synchronous disk; the exclusive lock refuses a second process.
       database.exec(
         'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
       );
       migrate(database, path);
+      return new Ledger(database);
     } catch (error) {
-      database.close();
-      throw isBusy(error) ? ledgerInUse(path, error) : error;
+      database?.close();
+      throw ledgerFault(path, error);
     }
-    return new Ledger(database);
   }
 
   close(): void {
@@ -149,13 +148,21 @@ export class Ledger {
     this.run("UPDATE batches SET state = 'sent' WHERE id = ?", id);
   }
 
-  /** Stores that the chain holds the batch. What is not known of its transaction stays as it was. */
+  /** Forgets a signed transaction that recorded nothing and never will. */
+  markUnsigned(id: number): void {
+    this.run(
+      "UPDATE batches SET state = 'built', raw_transaction = NULL, transaction_hash = NULL WHERE id = ?",
+      id,
+    );
+  }
+
+  /** Stores that the chain holds the batch, and what is known of its transaction. */
   markMined(
     id: number,
     mined: { transactionHash: Hex | null; blockNumber: number | null; gasUsed: number | null },
   ): void {
     this.run(
-      "UPDATE batches SET state = 'mined', transaction_hash = coalesce(?, transaction_hash), block_number = ?, gas_used = ? WHERE id = ?",
+      "UPDATE batches SET state = 'mined', transaction_hash = ?, block_number = ?, gas_used = ? WHERE id = ?",
       mined.transactionHash,
       mined.blockNumber,
       mined.gasUsed,
@@ -180,12 +187,14 @@ export class Ledger {
     return this.all('SELECT * FROM batches ORDER BY id').map(batchFrom);
   }
 
-  /** Batches of one chain that are not finished, oldest first. */
-  unfinishedBatches(genesisHash: Hex): BatchRecord[] {
-    return this.all(
-      "SELECT * FROM batches WHERE genesis_hash = ? AND state <> 'exported' ORDER BY id",
-      genesisHash,
-    ).map(batchFrom);
+  /** A batch by its id, or null when there is none. */
+  batch(id: number): BatchRecord | null {
+    return this.all('SELECT * FROM batches WHERE id = ?', id).map(batchFrom)[0] ?? null;
+  }
+
+  /** Batches that are not finished, of whatever chain, oldest first. */
+  unfinishedBatches(): BatchRecord[] {
+    return this.all("SELECT * FROM batches WHERE state <> 'exported' ORDER BY id").map(batchFrom);
   }
 
   /** The credentials of a batch with their drafts, in order of their place in the tree. */
@@ -206,11 +215,12 @@ export class Ledger {
     ).map(credentialFrom);
   }
 
-  /** The credentials with this `id`, with this holder key, or in this file. */
+  /** The credentials with this `id`, or of the holder with this key: an email address in any letter case, or an identifier. */
   find(text: string): CredentialRecord[] {
     return this.all(
-      `SELECT ${CREDENTIAL_COLUMNS} FROM credentials WHERE credential_id = ?1 OR holder_key = ?1 ORDER BY batch_id, leaf_index`,
+      `SELECT ${CREDENTIAL_COLUMNS} FROM credentials WHERE credential_id = ?1 OR holder_key IN (?1, ?2) ORDER BY batch_id, leaf_index`,
       text,
+      text.includes('@') ? text.toLowerCase() : text,
     ).map(credentialFrom);
   }
 
@@ -282,7 +292,16 @@ function credentialFrom(row: Row): CredentialRecord {
   };
 }
 
+/** The file is made before SQLite opens it, so that nobody else can read it for even a moment. */
+function makePrivateFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}
+
 function migrate(database: DatabaseSync, path: string): void {
+  // Takes the exclusive lock now rather than at the first write, so that a second process is refused at once.
+  database.exec('BEGIN EXCLUSIVE');
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
   if (version > LEDGER_VERSION) {
     throw new RootmarkError(
@@ -292,26 +311,58 @@ function migrate(database: DatabaseSync, path: string): void {
       'Update this one.',
     );
   }
-  if (version < LEDGER_VERSION) {
-    database.exec(`BEGIN IMMEDIATE; ${LEDGER_SCHEMA} PRAGMA user_version = ${LEDGER_VERSION}; COMMIT;`);
-  } else {
-    // Takes the exclusive lock now rather than at the first write, so that a second process is refused at once.
-    database.exec('BEGIN EXCLUSIVE; COMMIT;');
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  const isOurs = version === 0 ? tables.length === 0 : tables.some(({ name }) => name === 'batches');
+  if (!isOurs) {
+    throw new RootmarkError(
+      'input',
+      'LedgerForeign',
+      `${path} is a database of some other program.`,
+      'Name another file with ROOTMARK_LEDGER.',
+    );
+  }
+  if (version < LEDGER_VERSION) database.exec(`${LEDGER_SCHEMA} PRAGMA user_version = ${LEDGER_VERSION};`);
+  database.exec('COMMIT');
+}
+
+/** What SQLite refuses, by its primary result code (sqlite.org/rescode.html). */
+function ledgerFault(path: string, error: unknown): unknown {
+  const fault = (kind: 'usage' | 'input', code: string, headline: string, advice: string) =>
+    new RootmarkError(kind, code, headline, advice, { cause: error });
+  switch (sqliteCodeOf(error)) {
+    case 5: // SQLITE_BUSY
+    case 6: // SQLITE_LOCKED
+      return fault(
+        'usage',
+        'LedgerInUse',
+        `Another Rootmark command is using the ledger ${path}.`,
+        'Wait until it is done, then try again.',
+      );
+    case 8: // SQLITE_READONLY
+    case 14: // SQLITE_CANTOPEN
+      return fault(
+        'input',
+        'FileFault',
+        `The ledger ${path} cannot be written to.`,
+        'Change the permissions of its folder, or name another file with ROOTMARK_LEDGER.',
+      );
+    case 11: // SQLITE_CORRUPT
+    case 26: // SQLITE_NOTADB
+      return fault(
+        'input',
+        'LedgerDamaged',
+        `${path} is no ledger, or a damaged one.`,
+        'Restore it from its backup, or name another file with ROOTMARK_LEDGER.',
+      );
+    default:
+      return error;
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (error.errcode === 5 || error.errcode === 6);
-}
-
-function ledgerInUse(path: string, cause: unknown): RootmarkError {
-  return new RootmarkError(
-    'usage',
-    'LedgerInUse',
-    `Another Rootmark command is using the ledger ${path}.`,
-    'Wait until it is done, then try again.',
-    { cause },
-  );
+function sqliteCodeOf(error: unknown): number | null {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : null;
 }
 
 /** Node 22 and 24 warn that `node:sqlite` is young; the registrar cannot do anything about it. */

@@ -9,36 +9,55 @@ export interface Progress {
   stop(): void;
 }
 
+/** The coloured words that a line begins with. */
+export interface Lead {
+  text: string;
+  colour: 'green' | 'yellow' | 'red';
+}
+
 /**
  * Where a command's words go. With `--json`, standard output is exactly one JSON document and everything else goes to
  * standard error, so that another program can read the one and a person the other.
  */
 export class Output {
   readonly json: boolean;
+  /** What to say to someone who interrupts the command now. */
+  interruptionAdvice = 'Nothing was sent.';
+  private hasResult = false;
 
   constructor(json: boolean) {
     this.json = json;
   }
 
   /** A line for people. */
-  line(text = ''): void {
-    (this.json ? process.stderr : process.stdout).write(`${text}\n`);
+  line(text = '', lead?: Lead): void {
+    const stream = this.json ? process.stderr : process.stdout;
+    const start = lead === undefined ? '' : `${styleText(lead.colour, lead.text, { stream })}  `;
+    stream.write(`${start}${printable(text)}\n`);
   }
 
   /** A line for people about something that may want their attention. */
   warn(text: string): void {
-    process.stderr.write(`${styleText('yellow', text, { stream: process.stderr })}\n`);
+    writeError('yellow', text);
   }
 
   /** The command's result, for programs: printed only with `--json`. */
   result(document: unknown): void {
-    if (this.json) process.stdout.write(`${JSON.stringify(document, bigIntToText, 2)}\n`);
+    if (!this.json || this.hasResult) return;
+    this.hasResult = true;
+    process.stdout.write(`${JSON.stringify(document, bigIntToText, 2)}\n`);
   }
 
-  /** A fault: what happened, and what to do. */
-  fault(error: RootmarkError): void {
-    process.stderr.write(`${styleText('red', error.message, { stream: process.stderr })}\n`);
-    if (error.advice !== '') process.stderr.write(`${error.advice}\n`);
+  /** A fault, for people: what happened, and what to do. */
+  complain({ message, advice }: Pick<RootmarkError, 'message' | 'advice'>): void {
+    writeError('red', message);
+    if (advice !== '') process.stderr.write(`${printable(advice)}\n`);
+  }
+
+  /** The fault that ends the command. With `--json` it is the command's result, unless there is one. */
+  fault({ code, message, advice }: Pick<RootmarkError, 'code' | 'message' | 'advice'>): void {
+    this.complain({ message, advice });
+    this.result({ error: { code, message, advice } });
   }
 
   /** Starts a stage of `total` steps: a bar on a terminal, plain lines elsewhere. */
@@ -47,12 +66,27 @@ export class Output {
   }
 }
 
+function writeError(colour: Lead['colour'], text: string): void {
+  process.stderr.write(`${styleText(colour, printable(text), { stream: process.stderr })}\n`);
+}
+
+/** What could change how a terminal shows the text around it. File names and files can hold anything. */
+const UNSEEN = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+function printable(text: string): string {
+  return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
 function barProgress(label: string, total: number): Progress {
   const bar = new SingleBar({
     format: `${label.padEnd(10)} {bar} {value}/{total}  {eta_formatted} left`,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
     stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: false,
+    // Whatever ends the command, the terminal is left as it was; Ctrl-C is the command's own affair.
+    hideCursor: false,
+    linewrap: true,
+    gracefulExit: false,
   });
   bar.start(total, 0);
   return { update: (done) => bar.update(done), stop: () => bar.stop() };
@@ -75,6 +109,11 @@ function lineProgress(label: string, total: number): Progress {
 
 function bigIntToText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value;
+}
+
+/** A number of things, in words: `1 credential`, `2 credentials`. */
+export function countOf(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 /** A mistake in how the command was called. */

@@ -3,7 +3,7 @@ import { type PreparedDrafts, prepareDrafts } from '#core/drafts';
 import { RootmarkError } from '#core/errors';
 import { parseTemplate, type Template } from '#core/template';
 import { EXIT } from './exitCodes.ts';
-import { type Output, usageError } from './output.ts';
+import { countOf, type Output, usageError } from './output.ts';
 
 /** The two files that a batch is made from, as the command line names them. */
 export interface RosterOptions {
@@ -48,6 +48,6 @@ export function reportProblems({ problems, rows }: PreparedDrafts, output: Outpu
   }
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (errors === 0) return EXIT.ok;
-  output.line(`${errors} ${errors === 1 ? 'problem' : 'problems'} in ${rows} rows. Nothing was issued.`);
+  output.line(`${countOf(errors, 'problem')} in ${countOf(rows, 'row')}. Nothing was issued.`);
   return EXIT.input;
 }

@@ -1,11 +1,16 @@
-import { type StatusChange, statusChangeCalls, withdrawBatchData } from '#core/registry';
-import { actionOf } from './command.ts';
+import type { Hex } from 'viem';
+import { RootmarkError } from '#core/errors';
+import { readBatch, type StatusChange, statusChangeCalls, withdrawBatchData } from '#core/registry';
+import { actionOf, type CommandContext } from './command.ts';
 import { confirm } from './confirm.ts';
-import { actFor, callRegistry } from './issuers.ts';
+import { connect, deploymentAt } from './connection.ts';
+import { type Acting, actFor, callRegistry } from './issuers.ts';
 import { type CredentialStatus, Ledger } from './ledger.ts';
-import { usageError } from './output.ts';
+import { countOf, type Output, usageError } from './output.ts';
 import { ledgerPath } from './settings.ts';
-import { type Target, type TargetOptions, targetsOf } from './statusTargets.ts';
+import { LedgerView, refuseUnclear, type Target, type TargetOptions, targetsOf } from './statusTargets.ts';
+import { readStatuses } from './statusWords.ts';
+import { planTransaction } from './transactions.ts';
 
 interface Arguments extends TargetOptions {
   reason: string | undefined;
@@ -13,38 +18,63 @@ interface Arguments extends TargetOptions {
   yes: boolean;
 }
 
-const STATUS_AFTER: Record<StatusChange, CredentialStatus> = {
-  revoke: 'revoked',
-  suspend: 'suspended',
-  reinstate: 'issued',
+const QUESTIONS: Record<StatusChange, (what: string) => string> = {
+  revoke: (what) => `Revoke ${what} for good?`,
+  suspend: (what) => `Suspend ${what}?`,
+  reinstate: (what) => `Reinstate ${what}?`,
 };
 const DONE: Record<StatusChange, string> = {
   revoke: 'Revoked',
   suspend: 'Suspended',
   reinstate: 'Reinstated',
 };
+/** The statuses that a change leaves as they are. */
+const UNCHANGED: Record<StatusChange, readonly CredentialStatus[]> = {
+  revoke: ['revoked'],
+  suspend: ['revoked', 'suspended'],
+  reinstate: ['issued'],
+};
+
+/** What is to be done for one batch. */
+interface Plan {
+  acting: Acting;
+  target: Target;
+  /** The calls of the registry, one transaction each. */
+  calls: Hex[];
+  changed: Target['credentials'];
+}
 
 /** The action of `credential revoke`, `suspend` and `reinstate`. */
 export function changeStatus(change: StatusChange) {
   return actionOf<Arguments>(async (options, context) => {
     const { output } = context;
     const reason = reasonFrom(options.reason);
+    refuseUnclear(options);
+    const connection = await connect(context.hre);
+    const registry = deploymentAt(connection).credentialRegistry.address;
     const ledger = await Ledger.open(ledgerPath());
     try {
-      const targets = targetsOf(options, ledger);
-      const total = targets.reduce((sum, { indexes }) => sum + indexes.length, 0);
-      if (!options.yes) await confirm(`${total} ${total === 1 ? 'credential' : 'credentials'}: ${change}?`);
-      const transactions: string[] = [];
-      for (const target of targets) {
-        const acting = await actFor(context, { issuer: target.issuer, account: options.account });
-        for (const data of callsFor(change, target, reason)) {
-          const receipt = await callRegistry(acting, data);
-          transactions.push(receipt.transactionHash);
-        }
-        if (target.batchId !== null) ledger.setStatus(target.batchId, target.indexes, STATUS_AFTER[change]);
+      const targets = targetsOf(options, new LedgerView(ledger, connection, registry));
+      const plans: Plan[] = [];
+      for (const target of targets)
+        plans.push(await planChange(change, target, reason, options.account, context));
+      const named = targets.reduce((sum, { credentials }) => sum + credentials.length, 0);
+      const changed = plans.flatMap((plan) => plan.changed);
+      if (changed.length > 0 && !options.yes) {
+        showHolders(changed, output);
+        await confirm(QUESTIONS[change](countOf(changed.length, 'credential')));
       }
-      output.line(`${DONE[change]} ${total} ${total === 1 ? 'credential' : 'credentials'}: ${reason}`);
-      output.result({ change, credentials: total, reason, transactions });
+      output.interruptionAdvice = 'Run the same command again: what the chain has already is left as it is.';
+      const transactions: Hex[] = [];
+      for (const plan of plans) transactions.push(...(await carryOut(plan, ledger)));
+      report(change, { named, changed: changed.length, reason }, output);
+      output.result({
+        change,
+        credentials: changed.length,
+        unchanged: named - changed.length,
+        reason,
+        transactions,
+      });
     } finally {
       ledger.close();
     }
@@ -52,10 +82,120 @@ export function changeStatus(change: StatusChange) {
   });
 }
 
-/** Revoking a whole batch is the admin's withdrawal of it: one bit for all. Everything else goes credential by credential. */
-function callsFor(change: StatusChange, { issuer, root, indexes, isWhole }: Target, reason: string) {
-  if (change === 'revoke' && isWhole) return [withdrawBatchData(issuer, root, reason)];
-  return statusChangeCalls(change, { issuer, root, indexes, reason });
+/** Finds out what has to be sent, and lets the registry say beforehand whether it would take it. */
+async function planChange(
+  change: StatusChange,
+  target: Target,
+  reason: string,
+  account: string | undefined,
+  context: CommandContext,
+): Promise<Plan> {
+  const acting = await actFor(context, { issuer: target.issuer, account });
+  const { connection, deployment } = acting;
+  const registry = deployment.credentialRegistry.address;
+  const { credentials, issuer, root } = target;
+  if (change === 'revoke' && target.isWhole) {
+    // One bit for all, which only the admin can set.
+    return simulated({
+      acting,
+      target,
+      calls: [withdrawBatchData(issuer, root, reason)],
+      changed: credentials,
+    });
+  }
+  const batch = await readBatch(connection.client, deployment, target);
+  if (batch?.withdrawn) throw withdrawnBatch(root);
+  const statuses = await readStatuses(
+    connection.client,
+    registry,
+    target,
+    credentials.map(({ index }) => index),
+  );
+  const changed = credentials.filter((_, at) => !UNCHANGED[change].includes(statuses[at] ?? 'issued'));
+  if (change === 'reinstate') refuseUndoing(acting, statuses);
+  const indexes = changed.map(({ index }) => index);
+  const calls = statusChangeCalls(change, { issuer, root, indexes, reason });
+  return simulated({ acting, target, calls, changed });
+}
+
+async function simulated(plan: Plan): Promise<Plan> {
+  const { acting, calls } = plan;
+  for (const data of calls) {
+    await planTransaction(acting.connection, acting.account, {
+      to: acting.deployment.credentialRegistry.address,
+      data,
+    });
+  }
+  return plan;
+}
+
+/** Sends what was planned and lets the ledger follow the chain. @returns the hashes of the transactions. */
+async function carryOut({ acting, target, calls, changed }: Plan, ledger: Ledger): Promise<Hex[]> {
+  const hashes: Hex[] = [];
+  for (const data of calls) hashes.push((await callRegistry(acting, data)).transactionHash);
+  if (target.batchId !== null) await followChain(acting, target, target.batchId, ledger);
+  return changed.length === 0 ? [] : hashes;
+}
+
+async function followChain(
+  { connection, deployment }: Acting,
+  target: Target,
+  batchId: number,
+  ledger: Ledger,
+): Promise<void> {
+  const indexes = target.credentials.map(({ index }) => index);
+  const batch = await readBatch(connection.client, deployment, target);
+  const statuses = batch?.withdrawn
+    ? indexes.map((): CredentialStatus => 'revoked')
+    : await readStatuses(connection.client, deployment.credentialRegistry.address, target, indexes);
+  for (const status of ['issued', 'suspended', 'revoked'] as const) {
+    ledger.setStatus(
+      batchId,
+      indexes.filter((_, at) => statuses[at] === status),
+      status,
+    );
+  }
+}
+
+/** Holders that are shown before the question. */
+const SHOWN_HOLDERS = 10;
+
+function showHolders(credentials: Target['credentials'], output: Output): void {
+  for (const { holder } of credentials.slice(0, SHOWN_HOLDERS)) output.line(`  ${holder}`);
+  if (credentials.length > SHOWN_HOLDERS) output.line(`  and ${credentials.length - SHOWN_HOLDERS} more`);
+}
+
+function report(
+  change: StatusChange,
+  { named, changed, reason }: { named: number; changed: number; reason: string },
+  output: Output,
+): void {
+  const unchanged = named - changed;
+  if (changed > 0) output.line(`${DONE[change]} ${countOf(changed, 'credential')}: ${reason}`);
+  if (unchanged > 0) {
+    const states = { revoke: 'revoked', suspend: 'suspended or revoked', reinstate: 'in force' }[change];
+    output.line(`${countOf(unchanged, 'credential')} had been ${states} before: nothing was sent for them.`);
+  }
+}
+
+function refuseUndoing({ account, issuer, record }: Acting, statuses: readonly CredentialStatus[]): void {
+  const revoked = statuses.filter((status) => status === 'revoked').length;
+  if (revoked === 0 || record.admin === account.address) return;
+  throw new RootmarkError(
+    'authority',
+    'RegistryNotAdmin',
+    `${countOf(revoked, 'credential')} of these ${revoked === 1 ? 'is' : 'are'} revoked, not suspended, and ${account.address} is not the admin of the issuer ${issuer}.`,
+    'Only the admin can undo a revocation: choose its key with --account. Nothing was sent.',
+  );
+}
+
+function withdrawnBatch(root: Hex): RootmarkError {
+  return new RootmarkError(
+    'contract',
+    'RegistryBatchWithdrawn',
+    `The batch ${root} is withdrawn, with every credential in it, and stays so.`,
+    'Whoever is to have one of them again needs a new one. Nothing was sent.',
+  );
 }
 
 function reasonFrom(reason: string | undefined): string {

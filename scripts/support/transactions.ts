@@ -24,7 +24,8 @@ const GAS_MARGIN_PERCENT = 20n;
 
 /** A transaction that was estimated and can be paid. */
 export interface PlannedTransaction {
-  to: Address;
+  /** Absent when a contract is made. */
+  to?: Address;
   data: Hex;
   gas: bigint;
   maxFeePerGas: bigint;
@@ -50,7 +51,7 @@ export interface SignedTransaction {
 export async function planTransaction(
   connection: Connection,
   account: LocalAccount,
-  call: { to: Address; data: Hex },
+  call: { to?: Address; data: Hex },
 ): Promise<PlannedTransaction> {
   const { client, network } = connection;
   try {
@@ -71,7 +72,7 @@ export async function planTransaction(
     refuseIfUnaffordable(planned, account.address, network.name);
     return planned;
   } catch (error) {
-    throw callFault(error, network.name);
+    throw callFault(error, network.name, account.address);
   }
 }
 
@@ -97,7 +98,7 @@ export async function signTransaction(
 ): Promise<SignedTransaction> {
   const nonce = await getTransactionCount(client, { address: account.address, blockTag: 'pending' }).catch(
     (error) => {
-      throw callFault(error, network.name);
+      throw callFault(error, network.name, account.address);
     },
   );
   const raw = await account.signTransaction({
