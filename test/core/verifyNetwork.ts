@@ -4,7 +4,7 @@ import { statusBitOf } from '#core/registry';
 import { type VerificationContext, verifyCredential } from '#core/verify';
 import { act, type Chain, startChain } from '../support/chain.ts';
 import { type DidHost, startDidHost } from '../support/didHost.ts';
-import { type Fault, impatientClient, type RpcEndpoint, startRpcEndpoint } from '../support/rpcEndpoint.ts';
+import { clientOf, type Fault, type RpcEndpoint, startRpcEndpoint } from '../support/rpcEndpoint.ts';
 import {
   anchorWorld,
   checkOf,
@@ -73,10 +73,10 @@ describe('verifyCredential', () => {
 
   describe('leaves a credential unchecked', () => {
     it('when nobody listens at the endpoint', () =>
-      expectUnchecked(impatientClient('http://127.0.0.1:9'), UNREACHED));
+      expectUnchecked(clientOf('http://127.0.0.1:9'), UNREACHED));
 
     it('when the endpoint’s name does not exist', () =>
-      expectUnchecked(impatientClient('http://rpc.invalid'), UNREACHED));
+      expectUnchecked(clientOf('http://rpc.invalid'), UNREACHED));
 
     const faults: [name: string, method: string, fault: Fault][] = [
       ['answers with HTTP 500', '*', { status: 500, body: 'oops' }],
@@ -105,7 +105,7 @@ describe('verifyCredential', () => {
     for (const [name, method, fault] of faults) {
       it(`when the endpoint ${name}`, async () => {
         endpoint.fail(method, fault);
-        await expectUnchecked(endpoint.client, UNREACHED);
+        await expectUnchecked(fault === 'silence' ? endpoint.impatientClient : endpoint.client, UNREACHED);
       });
     }
 

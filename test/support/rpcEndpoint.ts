@@ -13,8 +13,10 @@ export type Fault =
 
 /** A real JSON-RPC endpoint over HTTP before a chain, which can be told to misbehave. */
 export interface RpcEndpoint {
-  /** A client that asks it once and does not wait long. */
+  /** A client that asks it once. */
   client: Client;
+  /** A client that asks it once and gives up after a moment, for endpoints that stay silent. */
+  impatientClient: Client;
   /** Requests of this method, or of all (`*`), meet with a fault from now on. */
   fail(method: string, fault: Fault): void;
   close(): Promise<void>;
@@ -40,7 +42,8 @@ export async function startRpcEndpoint(chain: Chain): Promise<RpcEndpoint> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    client: impatientClient(`http://127.0.0.1:${port}`),
+    client: clientOf(`http://127.0.0.1:${port}`),
+    impatientClient: clientOf(`http://127.0.0.1:${port}`, 200),
     fail: (method, fault) => void faults.set(method, fault),
     close: () =>
       new Promise((resolve) => {
@@ -50,7 +53,7 @@ export async function startRpcEndpoint(chain: Chain): Promise<RpcEndpoint> {
   };
 }
 
-/** A client that asks an endpoint once and gives up after a moment. */
-export function impatientClient(url: string): Client {
-  return createClient({ transport: http(url, { retryCount: 0, timeout: 400 }) });
+/** A client that asks an endpoint once and waits as long as viem does, or for some milliseconds. */
+export function clientOf(url: string, timeout = 10_000): Client {
+  return createClient({ transport: http(url, { retryCount: 0, timeout }) });
 }
