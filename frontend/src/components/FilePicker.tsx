@@ -4,7 +4,14 @@ import { Button } from './Button.tsx';
 import styles from './FilePicker.module.css';
 
 /** Where files are dropped or chosen. The whole page takes drops; this shows that it does. */
-export function FilePicker({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
+export function FilePicker({
+  onFiles,
+  isSingle = false,
+}: {
+  onFiles: (files: readonly File[]) => void;
+  /** Whether one file at a time is all that can be used. */
+  isSingle?: boolean;
+}) {
   const { verify } = useMessages();
   const canDrop = useCanDrop();
   const input = useRef<HTMLInputElement>(null);
@@ -21,14 +28,14 @@ export function FilePicker({ onFiles }: { onFiles: (files: readonly File[]) => v
         <path d="M32 22v18m-7.5-7.5L32 40l7.5-7.5" className={styles.arrow} />
       </svg>
       <p className={styles.drop}>{canDrop ? verify.drop : verify.tap}</p>
-      <p className={styles.more}>{canDrop ? verify.dropMore : verify.tapMore}</p>
+      <p className={styles.more}>{isSingle ? verify.oneFile : canDrop ? verify.dropMore : verify.tapMore}</p>
       <Button kind="primary" onClick={() => input.current?.click()}>
-        {verify.choose}
+        {isSingle ? verify.chooseOne : verify.choose}
       </Button>
       <input
         ref={input}
         type="file"
-        multiple
+        multiple={!isSingle}
         accept=".json,application/json"
         className={styles.input}
         aria-label={verify.choose}

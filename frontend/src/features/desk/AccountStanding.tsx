@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Address } from 'viem';
 import type { Deployment } from '#core/deployments';
+import { domainOf } from '#core/didWeb';
 import { readIssuer, readOperator } from '#core/registry';
 import { clientFor } from '../../checking/context.ts';
 import { Untrusted } from '../../components/Untrusted.tsx';
@@ -40,11 +41,12 @@ export function AccountStanding({ account, deployment }: { account: Address; dep
     );
   }
   const { isOperator, isAdmin } = rightsOf(account, data);
+  const did = data.issuer.dids.at(-1)?.did ?? '';
   return (
     <p>
       {desk.registeredAs}{' '}
-      <strong>
-        <Untrusted>{shortened(data.issuer.dids.at(-1)?.did ?? '', 120)}</Untrusted>
+      <strong title={did}>
+        <Untrusted>{shortened(domainOf(did) ?? did, 120)}</Untrusted>
       </strong>
       . {isOperator ? desk.mayRevoke : isAdmin ? desk.mayOnlyUndo : desk.mayNothing}
     </p>

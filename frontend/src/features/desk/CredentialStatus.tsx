@@ -1,6 +1,5 @@
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useConnection } from 'wagmi';
-import type { ParsedCredential } from '#core/credential';
 import { deploymentOf } from '#core/deployments';
 import type { VerificationResult } from '#core/verdict';
 import { deployments } from '../../checking/deployments.ts';
@@ -19,24 +18,30 @@ import { StatusForm } from './StatusForm.tsx';
 /** One credential on the desk: what it is, how it stands, what can be changed. */
 export function CredentialStatus({ submission, onClose }: { submission: Submission; onClose: () => void }) {
   const { desk, credential } = useMessages();
-  const progress = useSyncExternalStore(submission.subscribe, () => submission.progress);
+  const { result, fault } = useLatest(submission);
   const again = () => void submission.check();
-  if (progress.state === 'fault') return <FaultNotice error={progress.error} retry={again} />;
-  if (progress.state !== 'done') return <p role="status">{credential.checking}</p>;
-  const { result } = progress;
+  if (fault !== null) return <FaultNotice error={fault.error} retry={again} />;
+  if (result === null) return <p role="status">{credential.checking}</p>;
   return (
     <div className={styles.credential}>
       <Summary result={result} />
-      {result.credential !== null && checkOf(result, 'anchored')?.status === 'passed' ? (
-        <Change result={result} credential={result.credential} onChanged={again} />
-      ) : (
-        <p>{desk.nothingToChange}</p>
-      )}
+      <Change result={result} onChanged={again} />
       <div>
         <Button onClick={onClose}>{desk.another}</Button>
       </div>
     </div>
   );
+}
+
+/** The last result of a submission, also while it is being checked again, so that a form under it stays. */
+function useLatest(submission: Submission): {
+  result: VerificationResult | null;
+  fault: { error: unknown } | null;
+} {
+  const progress = useSyncExternalStore(submission.subscribe, () => submission.progress);
+  const [latest, setLatest] = useState<VerificationResult | null>(null);
+  if (progress.state === 'done' && progress.result !== latest) setLatest(progress.result);
+  return { result: latest, fault: progress.state === 'fault' ? progress : null };
 }
 
 function Summary({ result }: { result: VerificationResult }) {
@@ -64,23 +69,17 @@ function Summary({ result }: { result: VerificationResult }) {
   );
 }
 
-function Change({
-  result,
-  credential,
-  onChanged,
-}: {
-  result: VerificationResult;
-  credential: ParsedCredential;
-  onChanged: () => void;
-}) {
+function Change({ result, onChanged }: { result: VerificationResult; onChanged: () => void }) {
   const { desk } = useMessages();
   const { address } = useConnection();
-  const deployment = deploymentOf(deployments, credential.registry);
-  if (deployment === undefined) return <p>{desk.nothingToChange}</p>;
+  const { credential } = result;
+  const deployment = credential === null ? undefined : deploymentOf(deployments, credential.registry);
+  if (credential === null || deployment === undefined || checkOf(result, 'anchored')?.status !== 'passed')
+    return <p>{desk.nothingToChange}</p>;
   if (address === undefined) return <p>{desk.connectFirst}</p>;
   return (
     <StatusForm
-      key={`${address} ${checkOf(result, 'status')?.reason}`}
+      key={address}
       account={address}
       deployment={deployment}
       anchor={credential.anchor}

@@ -27,7 +27,7 @@ export function StatusDesk() {
           {desk.status}
         </h2>
         {submission === null ? (
-          <FilePicker onFiles={receive} />
+          <FilePicker onFiles={receive} isSingle />
         ) : (
           <CredentialStatus submission={submission} onClose={() => setSubmission(null)} />
         )}

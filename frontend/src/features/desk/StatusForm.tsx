@@ -29,39 +29,45 @@ export function StatusForm({
 }) {
   const { desk } = useMessages();
   const { data, isPending, error } = useRecords(deployment, anchor.issuer, account);
+  const { progress, change } = useStatusChange(deployment, account, anchor);
   if (isPending) return <p role="status">{desk.reading(deployment.name)}</p>;
   if (error !== null || data === null) return <Fault>{desk.fault.unreachable}</Fault>;
   const rights = rightsOf(account, data);
   const choices = choicesFor(status, rights);
-  if (choices.length === 0) {
-    return <p>{rights.isOperator || rights.isAdmin ? desk.nothingLeft : desk.notYours}</p>;
-  }
-  return <ChoiceForm {...{ account, deployment, anchor, choices, onChanged }} />;
+  const isBusy = !['idle', 'done', 'fault'].includes(progress.step);
+  const submit = async (chosen: StatusChange, reason: string) => {
+    if (await change(chosen, reason)) onChanged();
+  };
+  return (
+    <div className={styles.form}>
+      <ChangeReport progress={progress} deployment={deployment} />
+      {choices.length === 0 ? (
+        <p>{rights.isOperator || rights.isAdmin ? desk.nothingLeft : desk.notYours}</p>
+      ) : (
+        // Another status has other choices, and nothing of the last one is chosen for it.
+        <ChoiceForm key={status} choices={choices} isBusy={isBusy} onSubmit={submit} />
+      )}
+    </div>
+  );
 }
 
 function ChoiceForm({
-  account,
-  deployment,
-  anchor,
   choices,
-  onChanged,
+  isBusy,
+  onSubmit,
 }: {
-  account: Address;
-  deployment: Deployment;
-  anchor: AnchorProof;
   choices: readonly StatusChange[];
-  onChanged: () => void;
+  isBusy: boolean;
+  onSubmit: (change: StatusChange, reason: string) => void;
 }) {
   const { desk } = useMessages();
   const id = useId();
   const [chosen, setChosen] = useState(choices[0]);
   const [reason, setReason] = useState('');
-  const { progress, change } = useStatusChange(deployment, account, anchor);
   const isTooLong = bytesOf(reason) > LONGEST_REASON;
-  const isBusy = !['idle', 'done', 'fault'].includes(progress.step);
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (chosen !== undefined && !isTooLong && (await change(chosen, reason.trim()))) onChanged();
+    if (chosen !== undefined && !isTooLong) onSubmit(chosen, reason.trim());
   };
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -77,7 +83,7 @@ function ChoiceForm({
               onChange={() => setChosen(choice)}
             />
             <span>
-              <strong>{desk.change[choice]}</strong> {desk.changeMore[choice]}
+              <strong>{desk.change[choice]}.</strong> {desk.changeMore[choice]}
             </span>
           </label>
         ))}
@@ -111,7 +117,6 @@ function ChoiceForm({
           </Button>
         </div>
       )}
-      <ChangeReport progress={progress} deployment={deployment} />
     </form>
   );
 }
