@@ -2,7 +2,7 @@ import { encodeFunctionData } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
 import { ROLE } from '#core/registry';
 import { actionOf } from '../support/command.ts';
-import { actFor, addressFrom, callRegistry } from '../support/issuers.ts';
+import { actFor, addressFrom, callRegistry, rolesInWords } from '../support/issuers.ts';
 import { usageError } from '../support/output.ts';
 
 interface Arguments {
@@ -21,7 +21,7 @@ export default actionOf<Arguments>(async ({ address, roles = 'anchor,revoke', ..
     acting,
     encodeFunctionData({ abi: credentialRegistryAbi, functionName: 'authorizeOperator', args }),
   );
-  context.output.line(`${operator} may now act for ${acting.issuer}: ${roles}.`);
+  context.output.line(`${operator} may now ${rolesInWords(bits)} for ${acting.issuer}.`);
   context.output.result({
     issuer: acting.issuer,
     operator,

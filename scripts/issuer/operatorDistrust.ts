@@ -1,6 +1,7 @@
 import { encodeFunctionData } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
 import { isDateTime } from '#core/credential';
+import { readOperator } from '#core/registry';
 import { actionOf } from '../support/command.ts';
 import { actFor, addressFrom, callRegistry } from '../support/issuers.ts';
 import { usageError } from '../support/output.ts';
@@ -14,27 +15,27 @@ interface Arguments {
 
 export default actionOf<Arguments>(async ({ address, since, ...options }, context) => {
   const operator = addressFrom(address, 'The key’s address');
-  const from = since === undefined ? Math.floor(Date.now() / 1000) : timeFrom(since);
+  const wanted = since === undefined ? Math.floor(Date.now() / 1000) : timeFrom(since);
   const acting = await actFor(context, options);
-  const args = [acting.issuer, operator, from] as const;
+  const { connection, deployment, issuer } = acting;
+  const args = [issuer, operator, wanted] as const;
   const receipt = await callRegistry(
     acting,
     encodeFunctionData({ abi: credentialRegistryAbi, functionName: 'distrustOperator', args }),
   );
-  const when = new Date(from * 1000).toISOString();
+  // The registry takes no time before the key was authorised, nor one to come.
+  const record = await readOperator(connection.client, deployment, issuer, operator);
+  const from = record?.distrustedSince ?? wanted;
+  const when = new Date(from * 1000).toISOString().replace('.000', '');
   context.output.line(
-    `${operator} is disowned by ${acting.issuer}: whatever it anchored at or after ${when} fails.`,
+    `${operator} is disowned by ${issuer}: whatever it anchored at or after ${when} fails.`,
   );
-  context.output.result({
-    issuer: acting.issuer,
-    operator,
-    since: from,
-    transactionHash: receipt.transactionHash,
-  });
+  context.output.result({ issuer, operator, since: from, transactionHash: receipt.transactionHash });
   return undefined;
 });
 
 function timeFrom(text: string): number {
-  if (isDateTime(text)) return Math.floor(Date.parse(text) / 1000);
+  const seconds = isDateTime(text) ? Math.floor(Date.parse(text) / 1000) : -1;
+  if (seconds >= 0) return seconds;
   throw usageError(`--since is no time: “${text.slice(0, 60)}”.`, 'Write it such as 2026-10-03T14:00:00Z.');
 }

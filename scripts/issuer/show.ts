@@ -1,6 +1,6 @@
-import { type OperatorRecord, operatorsOf, ROLE, readOperator } from '#core/registry';
+import { type OperatorRecord, operatorsOf, readOperator } from '#core/registry';
 import { actionOf } from '../support/command.ts';
-import { actFor, didOf } from '../support/issuers.ts';
+import { actFor, didOf, rolesInWords } from '../support/issuers.ts';
 
 interface Arguments {
   address: string | undefined;
@@ -9,7 +9,7 @@ interface Arguments {
 
 export default actionOf<Arguments>(async ({ address, account }, context) => {
   const { output } = context;
-  const acting = await actFor(context, { issuer: address, account });
+  const acting = await actFor(context, { issuer: address, account }, 'The issuer’s address');
   const { connection, deployment, issuer, record } = acting;
   const operators = await Promise.all(
     (await operatorsOf(connection.client, deployment, issuer)).map(async (operator) => ({
@@ -30,8 +30,8 @@ export default actionOf<Arguments>(async ({ address, account }, context) => {
 });
 
 function describe({ roles = 0, authorizedAt, retiredAt, distrustedSince }: Partial<OperatorRecord>): string {
-  const names = Object.entries(ROLE).flatMap(([name, bit]) => ((roles & bit) === 0 ? [] : [name]));
-  const parts = [`${names.join(' and ')} since ${timeOf(authorizedAt ?? 0)}`];
+  const may = roles === 0 ? 'no roles' : rolesInWords(roles);
+  const parts = [`${may}, authorised ${timeOf(authorizedAt ?? 0)}`];
   if (typeof retiredAt === 'number') parts.push(`retired ${timeOf(retiredAt)}`);
   if (typeof distrustedSince === 'number') parts.push(`disowned as of ${timeOf(distrustedSince)}`);
   return parts.join(', ');

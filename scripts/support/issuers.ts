@@ -1,7 +1,7 @@
 import { type Address, getAddress, isAddress, type LocalAccount } from 'viem';
 import type { Deployment } from '#core/deployments';
 import { RootmarkError } from '#core/errors';
-import { type IssuerRecord, readIssuer } from '#core/registry';
+import { type IssuerRecord, ROLE, readIssuer } from '#core/registry';
 import type { CommandContext } from './command.ts';
 import { type Connection, connect, deploymentAt, signingAccount } from './connection.ts';
 import { usageError } from './output.ts';
@@ -19,16 +19,18 @@ export interface Acting {
 /**
  * Connects, finds the key that signs and the issuer that it acts for: `--issuer`, or the key itself.
  *
+ * @param what what to call the issuer's address when it is none.
  * @throws RootmarkError `NotRegistered` when that is no issuer.
  */
 export async function actFor(
   { hre }: CommandContext,
   options: { issuer?: string | undefined; account?: string | undefined },
+  what = '--issuer',
 ): Promise<Acting> {
   const connection = await connect(hre);
   const deployment = deploymentAt(connection);
   const account = await signingAccount(hre, options.account);
-  const issuer = options.issuer === undefined ? account.address : addressFrom(options.issuer, '--issuer');
+  const issuer = options.issuer === undefined ? account.address : addressFrom(options.issuer, what);
   const record = await readIssuer(connection.client, deployment, issuer);
   if (record !== null) return { connection, deployment, account, issuer, record };
   throw new RootmarkError(
@@ -58,4 +60,10 @@ export function didOf({ dids }: IssuerRecord): string {
 /** Sends one call of an issuer to the registry and waits until it is settled. */
 export async function callRegistry({ connection, deployment, account }: Acting, data: `0x${string}`) {
   return transact(connection, account, { to: deployment.credentialRegistry.address, data });
+}
+
+/** What an operator with these role bits may do: `anchor and revoke`, or nothing. */
+export function rolesInWords(roles: number): string {
+  const names = Object.entries(ROLE).flatMap(([name, bit]) => ((roles & bit) === 0 ? [] : [name]));
+  return names.join(' and ');
 }

@@ -89,11 +89,11 @@ describe('the ledger', () => {
       'a folder': [['folder'], (path) => `${path} is a folder, not a file.\nName a file.`],
       'in a file': [
         ['file', 'ledger.sqlite'],
-        (_, folder) => `${folder} is a file, where a folder is needed.\n${ELSEWHERE}.`,
+        (_, folder) => `A folder is needed, and a file is in its place: ${folder}.\n${ELSEWHERE}.`,
       ],
       'below a file': [
         ['file', 'deeper', 'ledger.sqlite'],
-        (_, folder) => `A file stands where ${folder} needs a folder.\n${ELSEWHERE}.`,
+        (_, folder) => `A folder is needed, and a file is in its place: ${folder}.\n${ELSEWHERE}.`,
       ],
       'in a locked folder': [
         ['locked', 'ledger.sqlite'],

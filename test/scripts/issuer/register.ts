@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import { didDocumentFor } from '#core/didWeb';
+import { accountOf, type CommandChain, startCommandChain } from '../../support/commandChain.ts';
+import { expectFault, together, Workspace } from '../../support/commands.ts';
+
+const ISSUER = accountOf(1).address;
+const DID = 'did:web:lakeside.example';
+
+describe('issuer register, show and did-document', () => {
+  let chain: CommandChain;
+  let workspace: Workspace;
+
+  before(async () => {
+    chain = await startCommandChain();
+    workspace = new Workspace(chain);
+  });
+  after(async () => {
+    workspace.remove();
+    await chain.close();
+  });
+
+  it('registers the signing key as an issuer, and says what to publish', async () => {
+    const result = await workspace.run('issuer', 'register', '--did', DID, '--account', '1');
+    expect(result).to.deep.equal({
+      exitCode: 0,
+      stdout: `Registered ${ISSUER} as ${DID} on the local chain.\nNow publish its did.json at https://lakeside.example/.well-known/did.json, so that verifiers can confirm it:\n  npx hardhat issuer did-document\n`,
+      stderr: '',
+    });
+  });
+
+  it('reports in JSON', async () => {
+    const did = 'did:web:hillside.example:registry';
+    const words = ['issuer', 'register', '--did', did, '--account', '2'];
+    const { document, stderr } = await workspace.json<Record<string, unknown>>(...words);
+    const { transactionHash, blockNumber, ...rest } = document;
+    expect(rest).to.deep.equal({
+      issuer: accountOf(2).address,
+      did,
+      didDocumentUrl: 'https://hillside.example/registry/did.json',
+    });
+    const receipt = await chain.client.getTransactionReceipt({ hash: transactionHash as `0x${string}` });
+    expect([Number(receipt.blockNumber), receipt.status]).to.deep.equal([blockNumber, 'success']);
+    expect(stderr).to.match(/^Registered 0x/);
+  });
+
+  it('refuses a second registration of the same key', async () => {
+    const { exitCode, stderr, document } = await workspace.json<object>(
+      ...['issuer', 'register', '--did', 'did:web:other.example', '--account', '1'],
+    );
+    const message = `${ISSUER} is registered as an issuer already.`;
+    const advice = 'See it with “npx hardhat issuer show”.';
+    expect(document).to.deep.equal({ error: { code: 'RegistryIssuerExists', message, advice } });
+    expect(stderr).to.equal(`${message}\n${advice}\n`);
+    expect(exitCode).to.equal(7);
+  });
+
+  it('refuses what is no did:web identifier', async () => {
+    const advice = 'Give the DID of your domain, such as --did did:web:lakeside.example.\n';
+    const cases: Record<string, [words: string[], told: string]> = {
+      none: [[], '--did is missing.'],
+      blank: [['--did', ''], '“” is not a did:web identifier.'],
+      'a domain': [['--did', 'lakeside.example'], '“lakeside.example” is not a did:web identifier.'],
+      'a key': [['--did', 'did:key:z6Mk'], '“did:key:z6Mk” is not a did:web identifier.'],
+      'an address': [['--did', 'did:web:10.0.0.1'], '“did:web:10.0.0.1” is not a did:web identifier.'],
+    };
+    await together(cases, async ([words, told], other) => {
+      expectFault(await other.run('issuer', 'register', ...words), 2, `${told}\n${advice}`);
+    });
+  });
+
+  it('refuses a DID that is too long for the registry', async () => {
+    const did = `did:web:${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example`;
+    expectFault(
+      await workspace.run('issuer', 'register', '--did', did, '--account', '3'),
+      7,
+      `“${did}” is no DID that the registry takes: 7 to 255 bytes, beginning with “did:”.\nA typical one is did:web:your-domain.example.\n`,
+    );
+  });
+
+  it('refuses a key without funds before anything is sent', async () => {
+    await chain.client.setBalance({ address: accountOf(4).address, value: 0n });
+    expectFault(
+      await workspace.run('issuer', 'register', '--did', DID, '--account', '4'),
+      6,
+      new RegExp(
+        `^${accountOf(4).address} has 0 ETH on the local chain; this may cost up to 0\\.\\d+ ETH\\.\nSend it some, or choose another key with --account\\. Nothing was sent\\.\n$`,
+      ),
+    );
+  });
+
+  it('shows an issuer, named by its key or by its address', async () => {
+    const { timestamp } = await chain.client.getBlock({ blockNumber: 2n });
+    const [own, other, json] = await Promise.all([
+      workspace.run('issuer', 'show', '--account', '1'),
+      workspace.run('issuer', 'show', ISSUER.toLowerCase()),
+      workspace.json('issuer', 'show', ISSUER),
+    ]);
+    const since = new Date(Number(timestamp) * 1000).toISOString().replace('.000', '');
+    expect(own).to.deep.equal({
+      exitCode: 0,
+      stdout: `${DID}  (${ISSUER}, on the local chain)\nadmin     ${ISSUER}\nDID       ${DID} since ${since}\noperator  ${ISSUER}  anchor and revoke, authorised ${since}\n`,
+      stderr: '',
+    });
+    expect(other).to.deep.equal(own);
+    expect(json.document).to.deep.equal({
+      issuer: ISSUER,
+      did: DID,
+      admin: ISSUER,
+      pendingAdmin: null,
+      dids: [{ did: DID, since: Number(timestamp) }],
+      operators: [
+        {
+          operator: ISSUER,
+          roles: 3,
+          authorizedAt: Number(timestamp),
+          retiredAt: null,
+          distrustedSince: null,
+        },
+      ],
+    });
+  });
+
+  it('prints the did.json to publish, and nothing else, to standard output', async () => {
+    const expected = didDocumentFor(DID, [{ chainId: 31337, address: ISSUER }]);
+    const [plain, json] = await Promise.all([
+      workspace.run('issuer', 'did-document', '--account', '1'),
+      workspace.json('issuer', 'did-document', '--issuer', ISSUER),
+    ]);
+    expect(JSON.parse(plain.stdout)).to.deep.equal(expected);
+    expect(json.document).to.deep.equal(expected);
+    expect(plain.stderr).to.equal(
+      'Publish this at https://lakeside.example/.well-known/did.json, with the header “Access-Control-Allow-Origin: *”.\n',
+    );
+    expect(plain.exitCode).to.equal(0);
+  });
+
+  it('says what to do when there is no such issuer', async () => {
+    const stranger = accountOf(9).address;
+    const told = `${stranger} is not a registered issuer on the local chain.\nRegister it with “npx hardhat issuer register --did did:web:your-domain.example”, or name the issuer with --issuer or its key with --account.\n`;
+    const results = await Promise.all([
+      workspace.run('issuer', 'show', stranger),
+      workspace.run('issuer', 'did-document', '--account', '9'),
+      workspace.run('issuer', 'did-document', '--issuer', stranger),
+    ]);
+    for (const result of results) expectFault(result, 4, told);
+  });
+
+  it('refuses what is no address', async () => {
+    const advice =
+      'An address is 0x and 40 hexadecimal digits, with its checksum’s capitals or all in lower case.\n';
+    const wrongChecksum = ISSUER.replace('c', 'C');
+    const [short, checksum] = await Promise.all([
+      workspace.run('issuer', 'show', '0x1234'),
+      workspace.run('issuer', 'did-document', '--issuer', wrongChecksum),
+    ]);
+    expectFault(short, 2, `The issuer’s address is no address: “0x1234”.\n${advice}`);
+    expectFault(checksum, 2, `--issuer is no address: “${wrongChecksum}”.\n${advice}`);
+  });
+});
