@@ -25,6 +25,22 @@ describe('readCertificate', () => {
     expect(certificate.terms.map(({ term }) => term)).to.include('notionalWorkloadHours');
   });
 
+  it('reads open identifiers apart from the name and from hashed ones', () => {
+    const { identifiers } = readCertificate(
+      anchored(
+        withSubject({
+          identifier: [
+            { type: 'IdentityObject', hashed: false, identityHash: 'Jo Ek', identityType: 'name' },
+            { type: 'IdentityObject', hashed: false, identityHash: 'S-17', identityType: 'sisSourcedId' },
+            { type: 'IdentityObject', hashed: true, identityHash: 'sha256$00', identityType: 'emailAddress' },
+          ],
+        }),
+      ),
+    );
+
+    expect(identifiers).to.deep.equal([{ kind: 'sisSourcedId', value: 'S-17' }]);
+  });
+
   it('has null, and never a guess, for what a file does not say', () => {
     const certificate = readCertificate(anchored(badge));
 

@@ -18,6 +18,17 @@ describe('proseOf', () => {
     ]);
   });
 
+  it('reads numbered lists apart from others', () => {
+    expect(proseOf('1. a\n2) b\n- c').map(({ kind, items }) => [kind, items.length])).to.deep.equal([
+      ['numbered', 2],
+      ['list', 1],
+    ]);
+  });
+
+  it('does not take a year or a price for the start of a list', () => {
+    expect(proseOf('2026. A year\n1.5 h')[0]?.kind).to.equal('paragraph');
+  });
+
   it('reads strong and emphasised words', () => {
     expect(proseOf('an **EQF level 6** and *more*')[0]?.items[0]).to.deep.equal([
       plain('an '),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useMessages } from '../messages/messages.ts';
-import { proseOf, type Span } from '../reading/prose.ts';
+import { type Block, proseOf, type Span } from '../reading/prose.ts';
 import { shortened } from '../reading/text.ts';
 import styles from './Prose.module.css';
 
@@ -15,30 +15,37 @@ export function Prose({ text }: { text: string }) {
   const blocks = proseOf(isLong && !isOpen ? shortened(text, SHORT) : text);
   return (
     <div className={styles.prose}>
-      {blocks.map(({ kind, items }, index) =>
-        kind === 'list' ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: blocks of a fixed text have no other identity
-          <ul key={index}>
-            {items.map((spans, item) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: likewise
-              <li key={item} dir="auto">
-                <Spans spans={spans} />
-              </li>
-            ))}
-          </ul>
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: likewise
-          <p key={index} dir="auto">
-            <Spans spans={items[0] ?? []} />
-          </p>
-        ),
-      )}
+      {blocks.map((block, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks of a fixed text have no other identity
+        <Part key={index} block={block} />
+      ))}
       {isLong && (
         <button type="button" className={styles.more} onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
           {isOpen ? certificate.showLess : certificate.showAll}
         </button>
       )}
     </div>
+  );
+}
+
+function Part({ block: { kind, items } }: { block: Block }) {
+  if (kind === 'paragraph') {
+    return (
+      <p dir="auto">
+        <Spans spans={items[0] ?? []} />
+      </p>
+    );
+  }
+  const List = kind === 'numbered' ? 'ol' : 'ul';
+  return (
+    <List>
+      {items.map((spans, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: items of a fixed text have no other identity
+        <li key={index} dir="auto">
+          <Spans spans={spans} />
+        </li>
+      ))}
+    </List>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Check, CheckId, CheckStatus, NetworkKind, Verdict, VerificationRes
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const short = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
 const integer = new Intl.NumberFormat('en-GB');
 
@@ -55,6 +56,8 @@ export const en = {
 
   /** A day in UTC from Unix seconds. */
   day: (unixSeconds: number) => long.format(unixSeconds * 1000),
+  /** The same, shorter. */
+  shortDay: (unixSeconds: number) => short.format(unixSeconds * 1000),
   /** A time in UTC from Unix seconds. */
   time: (unixSeconds: number) => `${moment.format(unixSeconds * 1000)} UTC`,
   number: (value: number) => integer.format(value),
@@ -207,6 +210,7 @@ export const en = {
     issuedOn: 'Issued',
     validUntil: 'Valid until',
     validFrom: 'Valid from',
+    validity: 'Validity',
     noExpiry: 'Does not expire',
     credits: 'Credits',
     creditsOf: (earned: string, available: string) => `${earned} of ${available}`,
@@ -227,6 +231,18 @@ export const en = {
     } satisfies Record<AlignmentLine['kind'], string>,
     terms: 'How it was earned',
     field: 'Field',
+    period: 'Period',
+    from: (day: string) => `From ${day}`,
+    until: (day: string) => `Until ${day}`,
+    fromTo: (first: string, last: string) => `${first} – ${last}`,
+    awardingBody: 'Awarding body',
+    /** Open Badges' identity types; others are shown by their own name. */
+    identifierKind: {
+      sisSourcedId: 'Student number',
+      emailAddress: 'Email address',
+      nationalIdentityNumber: 'National id number',
+    } as Partial<Record<string, string>>,
+    tags: 'Keywords',
     term: {
       notionalWorkloadHours: 'Workload (hours)',
       assessmentType: 'Assessment',

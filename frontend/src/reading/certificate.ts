@@ -55,7 +55,14 @@ export interface Certificate {
   terms: { term: CourseTerm; value: string }[];
   evidence: { name: string | null; description: string | null; link: OutsideLink | null }[];
   licenseNumber: string | null;
+  /** What else names the holder openly, such as a student number, by its kind (Open Badges' `identityType`). */
+  identifiers: { kind: string; value: string }[];
   fieldOfStudy: string | null;
+  tags: string[];
+  /** The body that awarded it, where that is not the issuer itself. */
+  awardingBody: string | null;
+  /** When it was studied for, in Unix seconds. */
+  period: { from: number | null; to: number | null };
   country: string | null;
   /** Unix seconds. */
   awardedOn: number | null;
@@ -98,7 +105,11 @@ export function readCertificate({ document, anchor }: ParsedCredential): Certifi
       link: linkAt(evidence, 'id'),
     })),
     licenseNumber: lineAt(subject, 'licenseNumber'),
+    identifiers: objectsAt(subject, 'identifier').flatMap(identifierOf),
     fieldOfStudy: lineAt(achievement, 'fieldOfStudy'),
+    tags: stringsAt(achievement, 'tag'),
+    awardingBody: lineAt(objectAt(subject, 'source'), 'name'),
+    period: { from: timeAt(subject, 'activityStartDate'), to: timeAt(subject, 'activityEndDate') },
     country: lineAt(objectAt(objectAt(document, 'issuer'), 'address'), 'addressCountry'),
     awardedOn: timeAt(document, 'awardedDate'),
     validFrom: timeAt(document, 'validFrom'),
@@ -150,6 +161,14 @@ function resultsOf(subject: JsonObject, achievement: JsonObject): ResultLine[] {
   });
 }
 
+/** An identity that is neither hashed nor the holder's name, which has a place of its own. */
+function identifierOf(identity: JsonObject): Certificate['identifiers'] {
+  const kind = lineAt(identity, 'identityType');
+  const value = lineAt(identity, 'identityHash');
+  if (identity.hashed !== false || kind === null || value === null || kind === 'name') return [];
+  return [{ kind, value }];
+}
+
 function alignmentOf(alignment: JsonObject): AlignmentLine[] {
   const name = lineAt(alignment, 'targetName');
   if (name === null) return [];
@@ -194,6 +213,12 @@ function objectsAt(parent: JsonObject, key: string): JsonObject[] {
   const value = parent[key];
   const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
   return list.filter(isObject).slice(0, MOST_LINES);
+}
+
+function stringsAt(parent: JsonObject, key: string): string[] {
+  const value = parent[key];
+  const list = Array.isArray(value) ? value.slice(0, MOST_LINES) : [];
+  return list.map((item) => legibleLine(stringOf(item))).filter((line) => line !== '');
 }
 
 function textAt(parent: JsonObject, key: string): string | null {

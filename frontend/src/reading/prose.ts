@@ -4,9 +4,9 @@ export interface Span {
   style: 'plain' | 'strong' | 'emphasis';
 }
 
-/** A paragraph (one item) or a list. */
+/** A paragraph (one item), a list or a numbered list. */
 export interface Block {
-  kind: 'paragraph' | 'list';
+  kind: 'paragraph' | 'list' | 'numbered';
   items: Span[][];
 }
 
@@ -23,25 +23,32 @@ export function proseOf(text: string): Block[] {
       lines = [];
     };
     for (const line of part.split('\n')) {
-      const item = /^\s*[-*•]\s+(.*)$/.exec(line)?.[1];
+      const item = itemOf(line);
       const last = blocks.at(-1);
-      if (item === undefined) {
+      if (item === null) {
         const heading = /^#{1,6}\s+(.*)$/.exec(line)?.[1];
         if (heading === undefined) lines.push(line);
         else {
           flush();
           blocks.push({ kind: 'paragraph', items: [[{ text: heading, style: 'strong' }]] });
         }
-      } else if (lines.length === 0 && last?.kind === 'list') {
-        last.items.push(spansOf(item));
+      } else if (lines.length === 0 && last?.kind === item.kind) {
+        last.items.push(spansOf(item.text));
       } else {
         flush();
-        blocks.push({ kind: 'list', items: [spansOf(item)] });
+        blocks.push({ kind: item.kind, items: [spansOf(item.text)] });
       }
     }
     flush();
   }
   return blocks;
+}
+
+/** The item of a list that a line is, or null. Numbers are counted anew, as Markdown has it. */
+function itemOf(line: string): { kind: 'list' | 'numbered'; text: string } | null {
+  const [, mark, text] = /^\s*([-*•]|\d{1,2}[.)])\s+(.*)$/.exec(line) ?? [];
+  if (mark === undefined || text === undefined) return null;
+  return { kind: /\d/.test(mark) ? 'numbered' : 'list', text };
 }
 
 /** Strong (`**…**`) and emphasised (`*…*`) runs, neither reaching over a line's end. */

@@ -8,13 +8,22 @@ import { shortened } from '../../reading/text.ts';
 import styles from './Achievements.module.css';
 import { ResultValue } from './KeyFacts.tsx';
 
-/** What was asked, what came out, and what it counts towards. */
+/** What was asked, what came out, and what it counts towards: told on one side, listed on the other. */
 export function Achievements({ certificate }: { certificate: Certificate }) {
-  const { certificate: words } = useMessages();
-  const { criteria, criteriaLink, narrative, results, alignments, terms, fieldOfStudy, evidence } =
-    certificate;
   return (
     <div className={styles.parts}>
+      <Told certificate={certificate} />
+      <Listed certificate={certificate} />
+      <Terms certificate={certificate} />
+    </div>
+  );
+}
+
+function Told({ certificate }: { certificate: Certificate }) {
+  const { certificate: words } = useMessages();
+  const { criteria, criteriaLink, narrative, evidence } = certificate;
+  return (
+    <div className={styles.side}>
       {(criteria !== null || criteriaLink !== null) && (
         <Part heading={words.criteria}>
           {criteria !== null && <Prose text={criteria} />}
@@ -28,44 +37,6 @@ export function Achievements({ certificate }: { certificate: Certificate }) {
       {narrative !== null && (
         <Part heading={words.narrative}>
           <Prose text={narrative} />
-        </Part>
-      )}
-      {results.length > 1 && (
-        <Part heading={words.results}>
-          <dl className={styles.pairs}>
-            {results.map((result, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two results may say the same
-              <Pair key={index} name={result.name ?? words.result}>
-                <ResultValue result={result} />
-              </Pair>
-            ))}
-          </dl>
-        </Part>
-      )}
-      {alignments.length > 0 && (
-        <Part heading={words.alignments}>
-          <ul className={styles.alignments}>
-            {alignments.map((alignment, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two alignments may say the same
-              <Alignment key={index} alignment={alignment} />
-            ))}
-          </ul>
-        </Part>
-      )}
-      {terms.length + Number(fieldOfStudy !== null) > 0 && (
-        <Part heading={words.terms} isExtra>
-          <dl className={styles.pairs}>
-            {fieldOfStudy !== null && (
-              <Pair name={words.field}>
-                <Untrusted>{shortened(fieldOfStudy, 120)}</Untrusted>
-              </Pair>
-            )}
-            {terms.map(({ term, value }) => (
-              <Pair key={term} name={words.term[term]}>
-                <Untrusted>{shortened(value, 200)}</Untrusted>
-              </Pair>
-            ))}
-          </dl>
         </Part>
       )}
       {evidence.length > 0 && (
@@ -90,7 +61,74 @@ export function Achievements({ certificate }: { certificate: Certificate }) {
   );
 }
 
-/** A part under its heading; what is extra gives way first on paper. */
+function Listed({ certificate }: { certificate: Certificate }) {
+  const { certificate: words } = useMessages();
+  const { results, alignments, tags } = certificate;
+  return (
+    <div className={styles.side}>
+      {results.length > 1 && (
+        <Part heading={words.results}>
+          <dl className={styles.pairs}>
+            {results.map((result, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two results may say the same
+              <Pair key={index} name={result.name ?? words.result}>
+                <ResultValue result={result} />
+              </Pair>
+            ))}
+          </dl>
+        </Part>
+      )}
+      {alignments.length + tags.length > 0 && (
+        <Part heading={words.alignments}>
+          <ul className={styles.alignments}>
+            {alignments.map((alignment, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two alignments may say the same
+              <Alignment key={index} alignment={alignment} />
+            ))}
+            {tags.length > 0 && <Tags tags={tags} />}
+          </ul>
+        </Part>
+      )}
+    </div>
+  );
+}
+
+/** The circumstances: short facts by name, those that the file gives. */
+function Terms({ certificate }: { certificate: Certificate }) {
+  const { certificate: words } = useMessages();
+  const { terms, fieldOfStudy, identifiers, awardingBody } = certificate;
+  const period = usePeriod(certificate);
+  const facts: [name: string, value: string | null][] = [
+    [words.period, period],
+    [words.field, fieldOfStudy],
+    ...terms.map(({ term, value }): [string, string] => [words.term[term], value]),
+    [words.awardingBody, awardingBody],
+    ...identifiers.map(({ kind, value }): [string, string] => [words.identifierKind[kind] ?? kind, value]),
+  ];
+  const given = facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
+  if (given.length === 0) return null;
+  return (
+    <Part heading={words.terms} isExtra>
+      <dl className={`${styles.pairs} ${styles.terms}`}>
+        {given.map(({ name, value }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two identifiers may be of one kind
+          <Pair key={index} name={name}>
+            <Untrusted>{shortened(value, 200)}</Untrusted>
+          </Pair>
+        ))}
+      </dl>
+    </Part>
+  );
+}
+
+function usePeriod({ period: { from, to } }: Certificate): string | null {
+  const { certificate: words, shortDay } = useMessages();
+  if (from !== null && to !== null) return words.fromTo(shortDay(from), shortDay(to));
+  if (from !== null) return words.from(shortDay(from));
+  return to === null ? null : words.until(shortDay(to));
+}
+
+/** A part under its heading; what is extra gives way on paper. */
 function Part({
   heading,
   isExtra = false,
@@ -116,6 +154,24 @@ function Pair({ name, children }: { name: string; children: ReactNode }) {
       </dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  const { certificate: words } = useMessages();
+  return (
+    <li className={styles.alignment}>
+      <span className={styles.alignmentKind}>{words.tags}</span>
+      <span>
+        {tags.map((tag, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a tag may be given twice
+          <span key={index}>
+            {index > 0 && ', '}
+            <Untrusted>{shortened(tag, 60)}</Untrusted>
+          </span>
+        ))}
+      </span>
+    </li>
   );
 }
 

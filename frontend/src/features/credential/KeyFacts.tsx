@@ -17,7 +17,9 @@ export function KeyFacts({ certificate }: { certificate: Certificate }) {
       {validFrom !== null && validFrom !== awardedOn && (
         <KeyFact name={awardedOn === null ? words.issuedOn : words.validFrom}>{day(validFrom)}</KeyFact>
       )}
-      <KeyFact name={words.validUntil}>{validUntil === null ? words.noExpiry : day(validUntil)}</KeyFact>
+      <KeyFact name={validUntil === null ? words.validity : words.validUntil}>
+        {validUntil === null ? words.noExpiry : day(validUntil)}
+      </KeyFact>
       {credits !== null && (
         <KeyFact name={words.credits}>
           <Untrusted>{shortened(credits, 40)}</Untrusted>
