@@ -311,6 +311,10 @@ describe('shuffledIndexes', () => {
     );
   });
 
+  it('never changes: a batch must come out the same when it is made again years later', () => {
+    expect(shuffledIndexes(SECRET, 12)).to.eql([2, 9, 1, 11, 0, 4, 10, 5, 3, 6, 8, 7]);
+  });
+
   it('differs by secret', () => {
     const orders = Array.from({ length: 100 }, (_, number) => shuffledIndexes(secretOf(number), 30).join());
 

@@ -157,6 +157,17 @@ describe('resolveDidWeb', () => {
     expect(host.requests).to.have.lengthOf(1);
   });
 
+  it('forbids the browser to send cookies or a referrer, or to follow redirects', async () => {
+    const asked: (RequestInit | undefined)[] = [];
+    await resolveDidWeb(DID, (url, init) => {
+      asked.push(init);
+      return host.fetch(url, init);
+    });
+
+    expect(asked).to.have.lengthOf(1);
+    expect(asked[0]).to.include({ credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' });
+  });
+
   it('asks a loopback host directly, by plain http', async () => {
     const did = `did:web:127.0.0.1%3A${host.port}`;
     const document = didDocumentFor(did, [ACCOUNT]);

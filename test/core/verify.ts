@@ -325,6 +325,12 @@ describe('verifyCredential', () => {
       expect(await verify(textOf(world), withoutLogs)).to.include({ verdict: 'verified' });
     });
 
+    it('needs no log either where one block is enough', async () => {
+      const withoutLogs = { clientFor: (): Client => clientRefusing(world, 'eth_getLogs') };
+
+      expect(await verify(textOf(world), withoutLogs)).to.include({ verdict: 'verified' });
+    });
+
     it('leaves it unchecked when no endpoint can tell how many have passed', async () => {
       const result = await verify(textOf(world), {
         ...settling(),
