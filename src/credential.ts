@@ -272,7 +272,7 @@ const OpenBadge = v.looseObject({
       type: typed('Achievement'),
       name: text,
       description: v.string('text is missing'),
-      criteria: v.looseObject({}),
+      criteria: v.custom<JsonObject>(isObject, 'it must be an object'),
     }),
   }),
 });

@@ -33,7 +33,9 @@ export function didDocumentUrl(did: string): string | null {
   if (!URL.canParse(url)) return null;
   // The method wants a domain name; an address of numbers is nobody's name, and may lie inside the reader's own network.
   // Asked of the URL, which knows other spellings of numbers too, such as `0x7f.1`.
-  if (/^[\d.]+$/.test(new URL(url).hostname) && !isLoopback(authority)) return null;
+  // A name without a dot is a host of the reader's own network too, a different one for every reader.
+  const { hostname } = new URL(url);
+  if ((/^[\d.]+$/.test(hostname) || !/[^.]\.[^.]/.test(hostname)) && !isLoopback(authority)) return null;
   return url;
 }
 

@@ -66,8 +66,11 @@ function issuerLabel(issuer: IssuerIdentity | null): string {
   if (issuer === null) return 'its issuer';
   if (issuer.provenDomain === null) return `its issuer (${shortAddress(issuer.address)})`;
   const name = plainText(issuer.claimedName ?? '');
-  return name === '' ? issuer.provenDomain : `${name} (${issuer.provenDomain})`;
+  return name === '' || LIKE_PROOF.test(name) ? issuer.provenDomain : `${name} (${issuer.provenDomain})`;
 }
+
+/** A claimed name with brackets or a domain in it could pass for what was proven, which stands in brackets behind it. */
+const LIKE_PROOF = /[()[\]{}（）［］｛｝]|[\p{L}\p{N}-][.。．｡]\p{L}{2}/u;
 
 function validFromOf({ credential }: Pick<VerificationResult, 'credential'>): number {
   return Date.parse(String(credential?.document.validFrom)) / 1000;

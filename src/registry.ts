@@ -198,12 +198,11 @@ export async function anchoringBlockOf(
   deployment: Deployment,
   { issuer, root }: { issuer: Address; root: Hex },
 ): Promise<number | null> {
-  const logs = await getLogs(client, {
-    ...logRange(deployment),
-    event: getAbiItem({ abi: credentialRegistryAbi, name: 'BatchAnchored' }),
-    // These two and no more: viem drops every log when a caller's object has a member that the event does not.
-    args: { issuer, root },
-  });
+  const event = getAbiItem({ abi: credentialRegistryAbi, name: 'BatchAnchored' });
+  // These two and no more: viem drops every log when a caller's object has a member that the event does not.
+  const logs = await searchLogs(client, deployment, (range) =>
+    getLogs(client, { ...range, event, args: { issuer, root } }),
+  );
   return logs[0] === undefined ? null : Number(logs[0].blockNumber);
 }
 
@@ -220,12 +219,10 @@ export async function withdrawalOf(
   { issuer, root, index }: Pick<CredentialQuery, 'issuer' | 'root' | 'index'>,
 ): Promise<Withdrawal | null> {
   const { word, mask } = statusBitOf(index);
-  const logs = await getLogs(client, {
-    ...logRange(deployment),
-    event: getAbiItem({ abi: credentialRegistryAbi, name: WITHDRAWAL_EVENTS[kind] }),
-    args: { issuer, root },
-    strict: true,
-  });
+  const event = getAbiItem({ abi: credentialRegistryAbi, name: WITHDRAWAL_EVENTS[kind] });
+  const logs = await searchLogs(client, deployment, (range) =>
+    getLogs(client, { ...range, event, args: { issuer, root }, strict: true }),
+  );
   const log = logs.findLast(({ args }) => args.word === word && (args.mask & mask) !== 0n);
   return log === undefined ? null : { reason: log.args.reason, at: await timeOf(client, log.blockNumber) };
 }
@@ -236,12 +233,10 @@ export async function batchWithdrawalOf(
   deployment: Deployment,
   { issuer, root }: { issuer: Address; root: Hex },
 ): Promise<Withdrawal | null> {
-  const [log] = await getLogs(client, {
-    ...logRange(deployment),
-    event: getAbiItem({ abi: credentialRegistryAbi, name: 'BatchWithdrawn' }),
-    args: { issuer, root },
-    strict: true,
-  });
+  const event = getAbiItem({ abi: credentialRegistryAbi, name: 'BatchWithdrawn' });
+  const [log] = await searchLogs(client, deployment, (range) =>
+    getLogs(client, { ...range, event, args: { issuer, root }, strict: true }),
+  );
   return log === undefined ? null : { reason: log.args.reason, at: await timeOf(client, log.blockNumber) };
 }
 
@@ -319,6 +314,25 @@ export function withdrawBatchData(issuer: Address, root: Hex, reason: string): H
     functionName: 'withdrawBatch',
     args: [issuer, root, reason],
   });
+}
+
+/** Blocks that endpoints let one search which do not let one search a whole history. */
+const SEARCHABLE_BLOCKS = 5000n;
+
+/** Searches the registry's events since its deployment or, where an endpoint refuses that, among the latest blocks. */
+async function searchLogs<Log>(
+  client: Client,
+  deployment: Deployment,
+  search: (range: { address: Address; fromBlock: bigint }) => Promise<Log[]>,
+): Promise<Log[]> {
+  const range = logRange(deployment);
+  try {
+    return await search(range);
+  } catch {
+    const { number } = await getBlock(client);
+    const fromBlock = number > SEARCHABLE_BLOCKS ? number - SEARCHABLE_BLOCKS : 0n;
+    return search({ ...range, fromBlock: fromBlock > range.fromBlock ? fromBlock : range.fromBlock });
+  }
 }
 
 function logRange({ credentialRegistry }: Deployment) {

@@ -37,6 +37,8 @@ export interface VerificationContext {
   fetch: typeof globalThis.fetch;
   /** The time, in Unix seconds. */
   now(): number;
+  /** Seconds that a public chain's latest block may lie behind {@link now}; an hour unless given. */
+  maximumBlockAge?: number;
 }
 
 /** What a credential's own bytes say about it: the hash, its place in the tree, and the root that they lead to. */
@@ -119,6 +121,7 @@ async function verifyOnChain(
   let reading: CredentialReading;
   try {
     reading = await readCredential(client, deployment, query);
+    refuseStale(reading, deployment, context);
   } catch (error) {
     const problem = error instanceof RootmarkError ? `${error.message} ${error.advice}` : messageOf(error);
     const checksUnread = (['anchored', 'operator', 'status', 'issuer'] as const).map((id) =>
@@ -156,6 +159,25 @@ async function verifyOnChain(
     ...read,
     issuer: { ...issuer, provenDomain: proof.provenDomain },
   });
+}
+
+const MAXIMUM_BLOCK_AGE = 60 * 60;
+
+/** A node that stopped following its chain would answer with what was true then: before a revocation, say. */
+function refuseStale(
+  { block }: CredentialReading,
+  { name, kind }: Deployment,
+  { now, maximumBlockAge = MAXIMUM_BLOCK_AGE }: VerificationContext,
+): void {
+  const behind = now() - block.timestamp;
+  // A local chain makes a block only when there is something to put into it.
+  if (kind === 'local' || behind <= maximumBlockAge) return;
+  throw new RootmarkError(
+    'network',
+    'ChainStale',
+    `The node that answered for ${name} is ${Math.floor(behind / 3600)} h behind, or this device's clock is ahead.`,
+    'Set another RPC endpoint, or the clock.',
+  );
 }
 
 function integrityCheck({ anchor }: ParsedCredential): Check {

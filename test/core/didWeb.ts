@@ -67,6 +67,10 @@ describe('didDocumentUrl', () => {
       'did:web:lakeside.example\n',
       'did:web:läkeside.example',
       'did:web:[::1]',
+      // Names without a dot are hosts of the reader's own network.
+      'did:web:intranet',
+      'did:web:intranet.',
+      'did:web:router%3A8443:admin',
     ],
   ].flat();
   for (const did of refused) {

@@ -78,9 +78,9 @@ describe('headlineOf', () => {
         ],
         [
           'an issuer’s name with controls',
-          { claimedName: 'Lake\u0000side\u001b[2J' },
+          { claimedName: 'Lake\u0000side\u001b2J' },
           null,
-          `Lake side [2J (lakeside.example) issued this ${NOT_CHANGED}`,
+          `Lake side 2J (lakeside.example) issued this ${NOT_CHANGED}`,
         ],
         [
           'an issuer’s name of 10,000 letters',
@@ -93,6 +93,23 @@ describe('headlineOf', () => {
           { claimedName: '\u202e \u3164' },
           null,
           `lakeside.example issued this ${NOT_CHANGED}`,
+        ],
+        ...[
+          'Harvard (harvard.example)',
+          'harvard.example',
+          'Harvard ［confirmed］',
+          'Harvard, hárvard。example',
+        ].map((claimedName): (typeof cases)[number] => [
+          `the issuer’s name “${claimedName}”, which could pass for a proof,`,
+          { claimedName },
+          null,
+          `lakeside.example issued this ${NOT_CHANGED}`,
+        ]),
+        [
+          'an issuer’s name with stops in it',
+          { claimedName: 'St. Mary’s College, Dept. of A. I.' },
+          null,
+          `St. Mary’s College, Dept. of A. I. (lakeside.example) issued this ${NOT_CHANGED}`,
         ],
       ];
     for (const [name, issuer, holder, headline] of cases) {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Client } from 'viem';
+import { getBlock } from 'viem/actions';
 import { statusBitOf } from '#core/registry';
 import { type VerificationContext, verifyCredential } from '#core/verify';
 import { act, type Chain, startChain } from '../support/chain.ts';
@@ -74,6 +75,21 @@ describe('verifyCredential', () => {
   describe('leaves a credential unchecked', () => {
     it('when nobody listens at the endpoint', () =>
       expectUnchecked(clientOf('http://127.0.0.1:9'), UNREACHED));
+
+    it('when the node stopped following its chain more than an hour ago', async () => {
+      const { timestamp } = await getBlock(chain.client);
+      const at = (seconds: number) => ({
+        now: () => Number(timestamp) + seconds,
+        maximumBlockAge: 3600,
+      });
+      await expectUnchecked(
+        endpoint.client,
+        "Could not check. The node that answered for Testnet is 1 h behind, or this device's clock is ahead. Set another RPC endpoint, or the clock. This says nothing about the credential.",
+        at(3601),
+      );
+
+      expect(await verify(endpoint.client, at(3600))).to.include({ verdict: 'verified' });
+    });
 
     it('when the endpoint’s name does not exist', () =>
       expectUnchecked(clientOf('http://rpc.invalid'), UNREACHED));
@@ -173,5 +189,18 @@ describe('verifyCredential', () => {
       expect(result.verdict).to.equal('invalid');
       expect(checkOf(result, 'status')).to.deep.include({ reason: 'StatusRevoked', values: {} });
     }
+  });
+
+  it('gives date and reason of a revocation where the endpoint searches only the latest blocks', async () => {
+    const { registry, issuer, batch } = world;
+    await chain.helpers.mine(6000);
+    const { word, mask } = statusBitOf(fileOf(world, 3).anchor.index);
+    await act(chain, registry, issuer, 'revoke', [issuer, batch.root, word, mask, 'issued in error']);
+    endpoint.limitLogs(5000);
+
+    const result = await verify(endpoint.client, {}, textOf(world, 3));
+
+    expect(checkOf(result, 'status')).to.deep.include({ reason: 'StatusRevoked' });
+    expect(checkOf(result, 'status').values).to.include({ why: 'issued in error' });
   });
 });

@@ -19,17 +19,26 @@ export interface RpcEndpoint {
   impatientClient: Client;
   /** Requests of this method, or of all (`*`), meet with a fault from now on. */
   fail(method: string, fault: Fault): void;
+  /** Searches for logs over more than so many blocks are refused from now on, as public endpoints do. */
+  limitLogs(blocks: number): void;
   close(): Promise<void>;
 }
 
 /** Starts an {@link RpcEndpoint} before a chain. */
 export async function startRpcEndpoint(chain: Chain): Promise<RpcEndpoint> {
   const faults = new Map<string, Fault>();
+  let mostBlocks = Number.POSITIVE_INFINITY;
+  const isTooWide = async (method: string, filter: { fromBlock?: string } | undefined) =>
+    method === 'eth_getLogs' &&
+    Number(await chain.client.request({ method: 'eth_blockNumber' })) - Number(filter?.fromBlock) >
+      mostBlocks;
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
     const { id, method, params } = JSON.parse(text);
-    const fault = faults.get(method) ?? faults.get('*');
+    const fault = (await isTooWide(method, params?.[0]))
+      ? { error: { code: -32005, message: 'block range is too wide' } }
+      : (faults.get(method) ?? faults.get('*'));
     if (fault === 'silence') return;
     if (fault === 'cut') return void request.socket.destroy();
     if (fault !== undefined && 'status' in fault)
@@ -45,6 +54,9 @@ export async function startRpcEndpoint(chain: Chain): Promise<RpcEndpoint> {
     client: clientOf(`http://127.0.0.1:${port}`),
     impatientClient: clientOf(`http://127.0.0.1:${port}`, 200),
     fail: (method, fault) => void faults.set(method, fault),
+    limitLogs: (blocks) => {
+      mostBlocks = blocks;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
