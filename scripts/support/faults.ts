@@ -1,5 +1,6 @@
 import { BaseError } from 'viem';
-import { messageOf, RootmarkError } from '#core/errors';
+import { plainText } from '#core/describe';
+import { FormatError, messageOf, RootmarkError } from '#core/errors';
 
 /** What the operating system refuses, in words, and what to do. `EEXIST` comes from making folders only. */
 const SYSTEM_FAULTS: Record<string, (path: string) => [headline: string, advice: string]> = {
@@ -34,6 +35,7 @@ interface SystemError extends Error {
 
 /** Turns what the operating system or a chain refused into a fault with a sentence; null for anything else, which is a bug. */
 export function faultOf(error: unknown): RootmarkError | null {
+  if (error instanceof FormatError) return inOneLine(error);
   if (error instanceof RootmarkError) return error;
   if (isSystemError(error)) return systemFault(error);
   if (error instanceof BaseError) {
@@ -46,6 +48,12 @@ export function faultOf(error: unknown): RootmarkError | null {
     );
   }
   return null;
+}
+
+/** What is wrong with a file is told with words of the file itself, which may hold line breaks and worse. */
+export function inOneLine(error: RootmarkError): RootmarkError {
+  const { kind, code, message, advice } = error;
+  return new RootmarkError(kind, code, plainText(message, 300), advice, { cause: error });
 }
 
 function isSystemError(error: unknown): error is SystemError {

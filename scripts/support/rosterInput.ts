@@ -3,6 +3,7 @@ import { type PreparedDrafts, prepareDrafts } from '#core/drafts';
 import { RootmarkError } from '#core/errors';
 import { parseTemplate, type Template } from '#core/template';
 import { EXIT } from './exitCodes.ts';
+import { inOneLine } from './faults.ts';
 import { countOf, type Output, usageError } from './output.ts';
 
 /** The two files that a batch is made from, as the command line names them. */
@@ -21,7 +22,15 @@ export interface RosterInput {
 export function readRosterInput({ roster, template }: RosterOptions): RosterInput {
   const rosterPath = existingFile(roster, '--roster', 'the CSV file with one row per holder');
   const templatePath = existingFile(template, '--template', 'the Open Badges JSON to fill');
-  return { rosterPath, template: parseTemplate(readFileSync(templatePath)) };
+  return { rosterPath, template: readTemplate(templatePath) };
+}
+
+function readTemplate(path: string): Template {
+  try {
+    return parseTemplate(readFileSync(path));
+  } catch (error) {
+    throw error instanceof RootmarkError ? inOneLine(error) : error;
+  }
 }
 
 function existingFile(path: string | undefined, option: string, what: string): string {

@@ -4,6 +4,7 @@ import type { Address, Hex } from 'viem';
 import { parseCredential } from '#core/credential';
 import { holderNameOf } from '#core/describe';
 import { messageOf, RootmarkError } from '#core/errors';
+import { showCell } from '#core/rosterProblem';
 import { fingerprintOf } from '#core/verify';
 import type { Connection } from './connection.ts';
 import { readCredentialFile } from './credentialInputs.ts';
@@ -167,7 +168,7 @@ function rowsOf(path: string, root: string | undefined, view: LedgerView): Crede
   const problems: string[] = [];
   const found = parseRows(path).flatMap(({ text, row }) => {
     const records = view.find(text).filter((record) => batchId === null || record.batchId === batchId);
-    const shown = text.slice(0, 80);
+    const shown = showCell(text);
     const [record] = records;
     if (record === undefined)
       problems.push(

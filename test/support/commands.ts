@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
@@ -129,8 +138,9 @@ export class Workspace {
     return { child, ended, output: () => ({ ...written }) };
   }
 
-  /** The rows that a query of the ledger gives. No command may be using it. */
+  /** The rows that a query of the ledger gives, none when there is no ledger. No command may be using it. */
   ledger<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    if (!existsSync(this.path('ledger.sqlite'))) return [];
     const database = new DatabaseSync(this.path('ledger.sqlite'));
     try {
       return database
