@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
@@ -110,6 +112,18 @@ describe('the issuer desk, with a wallet in a real browser', function () {
 
     await page.getByText('there is no status to change').waitFor();
   });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has no accessibility violation with a wallet and a credential at hand, in ${colorScheme}`, async () => {
+      await page.emulateMedia({ colorScheme });
+      await connect();
+      await hand(file(1));
+      await page.getByRole('group', { name: 'What shall happen to it?' }).waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).to.eql([]);
+    });
+  }
 
   function file(place: number): string {
     const folder = join(demo.home, 'samples/badge/credentials');

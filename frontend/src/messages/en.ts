@@ -51,9 +51,6 @@ function deciding({ verdict, checks }: VerificationResult): string {
 
 /** Every word of the site that is not the core's. The core's sentences carry a `reason` and `values` for other languages to key on. */
 export const en = {
-  language: 'en',
-  direction: 'ltr' as 'ltr' | 'rtl',
-
   /** A day in UTC from Unix seconds. */
   day: (unixSeconds: number) => long.format(unixSeconds * 1000),
   /** The same, shorter. */
@@ -123,7 +120,6 @@ export const en = {
     listProgress: (done: number, total: number) =>
       done === total ? `All ${total} checked.` : `${done} of ${total} checked…`,
     clear: 'Start over',
-    open: 'Open',
     waiting: 'Waiting',
     checking: 'Checking…',
     fault: 'Could not check',
@@ -190,7 +186,7 @@ export const en = {
       'Do not rely on it. Ask the institution itself, through contact details that you know are theirs.',
     unchecked: 'Try again in a minute. Until then, treat it neither as good nor as bad.',
     altered:
-      'Ask the holder for the original file. Opening it in an editor and saving it again is enough to change it; so is a forgery.',
+      'Ask the holder for the original file, or ask the institution itself. A single changed letter is enough for this, so it need not have been meant.',
     unreadable: 'Ask for the original .json file. A screenshot or a printout cannot be checked.',
     notAnchored:
       'Ask the holder where it came from. It may be meant for another network, or never have been issued at all.',

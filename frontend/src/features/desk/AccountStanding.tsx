@@ -6,7 +6,7 @@ import { readIssuer, readOperator } from '#core/registry';
 import { clientFor } from '../../checking/context.ts';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
-import { shortened } from '../../reading/text.ts';
+import { legibleLine, shortened } from '../../reading/text.ts';
 import { rightsOf } from './rights.ts';
 import { Fault } from './WalletPanel.tsx';
 
@@ -45,7 +45,7 @@ export function AccountStanding({ account, deployment }: { account: Address; dep
   return (
     <p>
       {desk.registeredAs}{' '}
-      <strong title={did}>
+      <strong title={legibleLine(did)}>
         <Untrusted>{shortened(domainOf(did) ?? did, 120)}</Untrusted>
       </strong>
       . {isOperator ? desk.mayRevoke : isAdmin ? desk.mayOnlyUndo : desk.mayNothing}
