@@ -26,7 +26,9 @@ function batchOf(ledger: Ledger, root: string): BatchRecord {
   const [only] = found;
   if (found.length === 1 && only !== undefined) return only;
   throw usageError(
-    `${found.length === 0 ? 'No batch' : `${found.length} batches`} in the ledger begin with ${root.slice(0, 66)}.`,
+    found.length === 0
+      ? `No batch in the ledger begins with ${root.slice(0, 66)}.`
+      : `${found.length} batches in the ledger begin with ${root.slice(0, 66)}.`,
     'See their roots with “npx hardhat credential list”.',
   );
 }
@@ -53,18 +55,16 @@ function listBatches(batches: BatchRecord[], output: Output): void {
         createdAt,
         outputDirectory,
       }) => ({
-        ...{
-          root,
-          size,
-          name,
-          state,
-          chainId,
-          issuer,
-          transactionHash,
-          blockNumber,
-          createdAt,
-          out: outputDirectory,
-        },
+        root,
+        size,
+        name,
+        state,
+        chainId,
+        issuer,
+        transactionHash,
+        blockNumber,
+        createdAt,
+        out: outputDirectory,
       }),
     ),
   });
@@ -79,7 +79,12 @@ function listCredentials(credentials: CredentialRecord[], output: Output): void 
   }
   output.result({
     credentials: credentials.map(({ credentialId, index, holder, holderKey, fileName, status }) => ({
-      ...{ id: credentialId, index, holder, holderKey, file: `${fileName}.json`, status },
+      id: credentialId,
+      index,
+      holder,
+      holderKey,
+      file: `${fileName}.json`,
+      status,
     })),
   });
 }

@@ -34,7 +34,7 @@ function readTemplate(path: string): Template {
 }
 
 function existingFile(path: string | undefined, option: string, what: string): string {
-  if (path === undefined || path === '') throw usageError(`${option} is missing.`, `Name ${what} with it.`);
+  if (path === undefined || path === '') throw usageError(`${option} is missing.`, `It names ${what}.`);
   if (!existsSync(path) || !statSync(path).isFile()) {
     throw new RootmarkError('input', 'FileMissing', `There is no file ${path}.`, `${option} names ${what}.`);
   }
