@@ -40,6 +40,9 @@ export function readCredentialFile(path: string): Uint8Array {
     for (let read = -1; read !== 0 && length < bytes.length; length += read)
       read = readSync(file, bytes, length, bytes.length - length, null);
     return bytes.slice(0, length);
+  } catch (error) {
+    // Reading, unlike opening, does not say which file it was.
+    throw error instanceof Error ? Object.assign(error, { path }) : error;
   } finally {
     closeSync(file);
   }

@@ -54,7 +54,7 @@ export function changeStatus(change: StatusChange) {
     const registry = deploymentAt(connection).credentialRegistry.address;
     const ledger = await Ledger.open(ledgerPath());
     try {
-      const targets = targetsOf(options, new LedgerView(ledger, connection, registry));
+      const targets = await targetsOf(options, new LedgerView(ledger, connection, registry));
       const plans: Plan[] = [];
       for (const target of targets)
         plans.push(await planChange(change, target, reason, options.account, context));
@@ -174,7 +174,10 @@ function report(
   if (changed > 0) output.line(`${DONE[change]} ${countOf(changed, 'credential')}: ${reason}`);
   if (unchanged > 0) {
     const states = { revoke: 'revoked', suspend: 'suspended or revoked', reinstate: 'in force' }[change];
-    output.line(`${countOf(unchanged, 'credential')} had been ${states} before: nothing was sent for them.`);
+    const rest = unchanged === 1 ? 'it' : 'them';
+    output.line(
+      `${countOf(unchanged, 'credential')} had been ${states} before: nothing was sent for ${rest}.`,
+    );
   }
 }
 

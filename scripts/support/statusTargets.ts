@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
 import type { Address, Hex } from 'viem';
 import { parseCredential } from '#core/credential';
 import { holderNameOf } from '#core/describe';
-import { messageOf, RootmarkError } from '#core/errors';
+import { RootmarkError } from '#core/errors';
+import { readRoster } from '#core/roster';
 import { showCell } from '#core/rosterProblem';
 import { fingerprintOf } from '#core/verify';
 import type { Connection } from './connection.ts';
@@ -82,28 +82,21 @@ export class LedgerView {
  *
  * @throws RootmarkError of kind `usage` or `input`; every row of a roster that names nothing is told at once.
  */
-export function targetsOf(options: TargetOptions, view: LedgerView): Target[] {
+export async function targetsOf(options: TargetOptions, view: LedgerView): Promise<Target[]> {
   const { credential, roster, batch } = options;
-  if (credential !== undefined && roster === undefined && batch === undefined) {
-    return existsSync(credential)
-      ? [targetOfFile(credential, view)]
-      : groupByBatch([oneOf(credential, view)], view);
-  }
-  if (roster !== undefined && credential === undefined)
-    return groupByBatch(rowsOf(roster, batch, view), view);
-  if (batch !== undefined && credential === undefined) return [wholeBatch(batch, view)];
-  throw unclear();
+  refuseUnclear(options);
+  if (roster !== undefined) return groupByBatch(await rowsOf(roster, batch, view), view);
+  if (batch !== undefined) return [wholeBatch(batch, view)];
+  const named = credential ?? '';
+  return existsSync(named) ? [targetOfFile(named, view)] : groupByBatch([oneOf(named, view)], view);
 }
 
 /** @throws RootmarkError of kind `usage` when the options do not say which credentials are meant. */
 export function refuseUnclear({ credential, roster, batch }: TargetOptions): void {
   const isOne = credential !== undefined && roster === undefined && batch === undefined;
   const isMany = credential === undefined && (roster !== undefined || batch !== undefined);
-  if (!isOne && !isMany) throw unclear();
-}
-
-function unclear(): RootmarkError {
-  return usageError(
+  if (isOne || isMany) return;
+  throw usageError(
     'It is not clear which credentials are meant.',
     'Name them with one of --credential, --roster and --batch; --batch may go with --roster.',
   );
@@ -155,7 +148,7 @@ function wholeBatch(root: string, view: LedgerView): Target {
   return { issuer, root: record.root, credentials: view.credentialsOf(record), batchId, isWhole: true };
 }
 
-function rowsOf(path: string, root: string | undefined, view: LedgerView): CredentialRecord[] {
+async function rowsOf(path: string, root: string | undefined, view: LedgerView): Promise<CredentialRecord[]> {
   if (!existsSync(path))
     throw new RootmarkError(
       'input',
@@ -164,64 +157,54 @@ function rowsOf(path: string, root: string | undefined, view: LedgerView): Crede
       '--roster names a CSV file.',
     );
   const batchId = root === undefined ? null : view.batchWithRoot(root).id;
+  const { rows, problems } = await readNames(path);
   const seen = new Map<string, number>();
-  const problems: string[] = [];
-  const found = parseRows(path).flatMap(({ text, row }) => {
+  const found = rows.flatMap(({ text, row }) => {
     const records = view.find(text).filter((record) => batchId === null || record.batchId === batchId);
-    const shown = showCell(text);
-    const [record] = records;
-    if (record === undefined)
-      problems.push(
-        text === ''
-          ? `Row ${row}: the cell is blank.`
-          : `Row ${row}: the ledger holds no credential of “${shown}”.`,
-      );
-    else if (records.length > 1)
-      problems.push(
-        `Row ${row}: “${shown}” has ${records.length} credentials; say which batch with --batch, or use a column “id”.`,
-      );
-    else {
-      const earlier = seen.get(record.credentialId);
-      if (earlier !== undefined)
-        problems.push(`Row ${row}: “${shown}” is the same credential as in row ${earlier}.`);
-      else seen.set(record.credentialId, row);
-    }
+    const earlier = records.map(({ credentialId }) => seen.get(credentialId)).find((at) => at !== undefined);
+    const problem = problemOf(text, records.length, earlier);
+    if (problem !== null) problems.push({ row, message: `Row ${row}: ${problem}.` });
+    for (const { credentialId } of records) seen.set(credentialId, row);
     return records;
   });
   if (problems.length === 0) return found;
-  throw new RootmarkError('input', 'RosterUnmatched', problems.join('\n'), 'Nothing was sent.');
+  const told = problems.sort((a, b) => a.row - b.row).map(({ message }) => message);
+  throw new RootmarkError('input', 'RosterUnmatched', told.join('\n'), 'Nothing was sent.');
 }
 
-function parseRows(path: string): { text: string; row: number }[] {
-  let table: string[][];
-  try {
-    table = parse(readFileSync(path), { bom: true, relax_column_count: true });
-  } catch (error) {
-    throw new RootmarkError(
-      'input',
-      'NotCsv',
-      `${path} is not CSV: ${messageOf(error)}`,
-      'Save it as CSV in UTF-8.',
-      { cause: error },
-    );
+function problemOf(text: string, count: number, earlier: number | undefined): string | null {
+  const shown = showCell(text);
+  if (text === '') return 'the cell that names the credential is blank';
+  if (count === 0) return `the ledger holds no credential of “${shown}”`;
+  if (count > 1)
+    return `“${shown}” has ${count} credentials; say which batch with --batch, or use a column “id”`;
+  return earlier === undefined ? null : `“${shown}” is the same credential as in row ${earlier}`;
+}
+
+/** The columns that can name a credential; the first of them that a roster has counts. */
+const NAMING_COLUMNS = ['id', 'email'];
+
+/** What each row of a roster names, and what is wrong with the roster. */
+async function readNames(path: string) {
+  const rows: { text: string; row: number }[] = [];
+  const problems: { row: number; message: string }[] = [];
+  let column: string | undefined;
+  for await (const entry of readRoster(readFileSync(path))) {
+    if (entry.kind === 'problem') {
+      if (entry.severity === 'error') problems.push(entry);
+    } else if (entry.kind === 'header') {
+      const { columns } = entry;
+      const named = (name: string) => columns.find((other) => other.toLowerCase() === name);
+      column = NAMING_COLUMNS.map(named).find((name) => name !== undefined);
+      if (column === undefined) {
+        problems.push({ row: 1, message: 'Row 1: a column “id” or “email” must name each credential.' });
+        break;
+      }
+    } else if (entry.isSound && column !== undefined) {
+      rows.push({ text: entry.cells.get(column)?.trim() ?? '', row: entry.row });
+    }
   }
-  const [header = [], ...rows] = table;
-  const column = ['id', 'email']
-    .map((name) => header.findIndex((cell) => cell.trim().toLowerCase() === name))
-    .find((at) => at >= 0);
-  // As a spreadsheet numbers rows: blank ones count, though nobody is in them.
-  const named = rows.flatMap((cells, index) =>
-    cells.every((cell) => cell.trim() === '')
-      ? []
-      : [{ text: (cells[column ?? 0] ?? '').trim(), row: index + 2 }],
-  );
-  if (column !== undefined && named.length > 0) return named;
-  throw new RootmarkError(
-    'input',
-    'RosterColumn',
-    `${path} has no rows with a column “id” or “email”.`,
-    'One of them must name each credential.',
-  );
+  return { rows, problems };
 }
 
 function groupByBatch(records: readonly CredentialRecord[], view: LedgerView): Target[] {

@@ -142,7 +142,7 @@ describe('credential issue refuses', () => {
 
   it('missing options, missing files and folders in their place', async () => {
     const cases: Record<string, [words: string[], exitCode: number, told: RegExp]> = {
-      'no options': [[], 2, /^--roster is missing\.\nName the CSV file with one row per holder with it\.\n$/],
+      'no options': [[], 2, /^--roster is missing\.\nIt names the CSV file with one row per holder\.\n$/],
       'no template': [['--roster', 'README.md'], 2, /^--template is missing\.\n/],
       'no such roster': [
         ['--roster', 'no.csv', '--template', 'README.md'],
