@@ -1,4 +1,13 @@
-import { createClient, custom, encodeFunctionResult, type Hex } from 'viem';
+import {
+  createClient,
+  custom,
+  encodeAbiParameters,
+  encodeEventTopics,
+  encodeFunctionResult,
+  type Hex,
+  numberToHex,
+  pad,
+} from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
 import type { Deployment } from '#core/deployments';
 import { didDocumentFor } from '#core/didWeb';
@@ -18,10 +27,13 @@ export interface Script {
   confirmations?: number;
 }
 
+/** The newest block of the scripted chain, and the one that its batches were anchored in. */
+const NEWEST = { number: 9_330_465, anchoredIn: 9_330_464 };
+
 /** 12 October 2026, noon. */
 const NOON = 1_791_806_400;
 /** 1 September 2026, 9:30. */
-const ANCHORED_AT = 1_788_255_000;
+export const ANCHORED_AT = 1_788_255_000;
 
 /** A context in which chain and website answer as scripted, so that every verdict can be looked at. */
 export function scripted(script: Script = {}): VerificationContext {
@@ -39,7 +51,10 @@ export function scripted(script: Script = {}): VerificationContext {
     deployments: knowsRegistry ? [deployment] : [],
     clientFor: () =>
       createClient({
-        transport: custom({ request: ({ method }) => answer(method, script, now) }, { retryCount: 0 }),
+        transport: custom(
+          { request: ({ method, params }) => answer(method, params, script, now) },
+          { retryCount: 0 },
+        ),
       }),
     fetch: async () => {
       if (website === 'down') throw new TypeError('Failed to fetch');
@@ -50,26 +65,51 @@ export function scripted(script: Script = {}): VerificationContext {
   };
 }
 
-async function answer(method: string, script: Script, now: number): Promise<unknown> {
+async function answer(method: string, params: unknown, script: Script, now: number): Promise<unknown> {
   if (script.chain === 'down') throw new Error('Failed to fetch');
   if (script.chain === 'silent') return new Promise(() => undefined);
   switch (method) {
     case 'eth_chainId':
       return '0xaa36a7';
+    case 'eth_blockNumber':
+      return numberToHex(NEWEST.number);
     case 'eth_getBlockByNumber':
-      return {
-        number: '0x8e5f21',
-        timestamp: hex(script.confirmations ? ANCHORED_AT + 24 : now - 7),
-        transactions: [],
-      };
+      return { number: numberToHex(NEWEST.number), timestamp: numberToHex(now - 7), transactions: [] };
     case 'eth_getLogs':
-      return [];
+      return logsFor(params as [{ topics: Hex[] }]);
     case 'eth_call':
       return stateOf(script);
     default:
       throw new Error(`The script has no answer to ${method}.`);
   }
 }
+
+/** One log of whatever event is asked for: the batch being anchored, or its first credential being withdrawn. */
+function logsFor([{ topics }]: [{ topics: Hex[] }]): unknown[] {
+  const [batchAnchored] = encodeEventTopics({ abi: credentialRegistryAbi, eventName: 'BatchAnchored' });
+  return [
+    {
+      ...(topics[0] === batchAnchored
+        ? { topics: [...topics, pad(ISSUER)], data: numberToHex(1, { size: 32 }) }
+        : { topics, data: encodeAbiParameters(WITHDRAWAL, [ISSUER, 0n, 1n << 255n, 'issued in error']) }),
+      address: REGISTRY,
+      blockNumber: numberToHex(NEWEST.anchoredIn),
+      blockHash: pad('0x1'),
+      transactionHash: pad('0x2'),
+      transactionIndex: '0x0',
+      logIndex: '0x0',
+      removed: false,
+    },
+  ];
+}
+
+/** What the events of a withdrawal carry beside issuer and root: operator, word, mask, reason. */
+const WITHDRAWAL = [
+  { type: 'address' },
+  { type: 'uint256' },
+  { type: 'uint256' },
+  { type: 'string' },
+] as const;
 
 function stateOf({ state = {}, did = 'did:web:lakeside.example' }: Script): Hex {
   const {
@@ -100,8 +140,4 @@ function stateOf({ state = {}, did = 'did:web:lakeside.example' }: Script): Hex 
       didNow: did,
     },
   });
-}
-
-function hex(value: number): Hex {
-  return `0x${value.toString(16)}`;
 }

@@ -2,7 +2,7 @@ import type { ParsedCredential } from '#core/credential';
 import type { VerificationResult } from '#core/verdict';
 import { verifyCredential } from '#core/verify';
 import { analytics, anchored, arabic, badge, hostile, redactedAnalytics } from './documents.ts';
-import { type Script, scripted } from './scriptedChain.ts';
+import { ANCHORED_AT, type Script, scripted } from './scriptedChain.ts';
 
 /** Every state that the credential page can be in, by name. */
 export const states: Record<string, () => Promise<VerificationResult>> = {
@@ -26,7 +26,7 @@ export const states: Record<string, () => Promise<VerificationResult>> = {
   unreadable: () => verifyCredential('%PNG this is no JSON', scripted()),
   'chain-down': of(anchored(analytics), { chain: 'down' }),
   'website-down': of(anchored(analytics), { website: 'down' }),
-  settling: of(anchored(badge), { confirmations: 12 }),
+  settling: of(anchored(badge), { confirmations: 12, now: ANCHORED_AT + 30 }),
   checking: of(anchored(badge), { chain: 'silent' }),
   fault: () => Promise.reject(new Error('A fault made by hand.')),
   hostile: of(anchored(hostile), { kind: 'test' }),

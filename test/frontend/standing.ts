@@ -51,4 +51,12 @@ describe('the headline under the word', () => {
       expect(en.headline(result), state).to.match(/^[A-Z].*\.$/);
     }
   });
+
+  it('says when and why something was withdrawn', async () => {
+    for (const state of ['revoked', 'suspended']) {
+      const result = await (states[state] as () => Promise<never>)();
+
+      expect(en.headline(result), state).to.match(/ on \d+ \w+ \d{4}: issued in error\.$/);
+    }
+  });
 });
