@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseCredential } from '#core/credential';
 import { redact, redactablePointers } from '#core/disclosure';
 import { RootmarkError } from '#core/errors';
@@ -36,6 +37,9 @@ export default actionOf<Arguments>(async ({ file, hide, output: target }, { outp
       'Name another file with --output.',
     );
   }
+  const folder = dirname(resolve(target));
+  if (!existsSync(folder))
+    throw new RootmarkError('input', 'FileMissing', `There is no folder ${folder}.`, 'Make it first.');
   const before = fingerprintOf(credential);
   if (before.computedRoot !== before.root) {
     throw new RootmarkError(

@@ -57,6 +57,7 @@ export function reportProblems({ problems, rows }: PreparedDrafts, output: Outpu
   }
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (errors === 0) return EXIT.ok;
-  output.line(`${countOf(errors, 'problem')} in ${countOf(rows, 'row')}. Nothing was issued.`);
+  const where = rows === 0 ? '' : ` in ${countOf(rows, 'row')}`;
+  output.line(`${countOf(errors, 'problem')}${where}. Nothing was issued.`);
   return EXIT.input;
 }

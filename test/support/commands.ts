@@ -111,17 +111,10 @@ export class Workspace {
 
   /** Starts a command. */
   start(...words: string[]): RunningCommand {
-    const child = spawn(process.execPath, [hardhat, ...words], {
+    const [program, ...rest] = this.wordsOf(words);
+    const child = spawn(program, rest, {
       cwd: root,
-      env: {
-        ...inherited(),
-        // Commands start a little sooner when V8 need not compile them anew each time.
-        NODE_COMPILE_CACHE: join(tmpdir(), 'rootmark-compile-cache'),
-        ROOTMARK_DEPLOYMENTS: this.path('deployments'),
-        ROOTMARK_LEDGER: this.path('ledger.sqlite'),
-        ROOTMARK_LOCAL_RPC_URL: this.rpcUrl,
-        ...this.environment,
-      },
+      env: this.env(),
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(this.user === undefined ? {} : { uid: this.user, gid: this.user }),
     });
@@ -136,6 +129,24 @@ export class Workspace {
       ...written,
     }));
     return { child, ended, output: () => ({ ...written }) };
+  }
+
+  /** The program and its arguments that a command is. */
+  wordsOf(words: readonly string[]): [program: string, ...words: string[]] {
+    return [process.execPath, hardhat, ...words];
+  }
+
+  /** The environment that commands run in. */
+  env(): NodeJS.ProcessEnv {
+    return {
+      ...inherited(),
+      // Commands start a little sooner when V8 need not compile them anew each time.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'rootmark-compile-cache'),
+      ROOTMARK_DEPLOYMENTS: this.path('deployments'),
+      ROOTMARK_LEDGER: this.path('ledger.sqlite'),
+      ROOTMARK_LOCAL_RPC_URL: this.rpcUrl,
+      ...this.environment,
+    };
   }
 
   /** The rows that a query of the ledger gives, none when there is no ledger. No command may be using it. */
