@@ -191,6 +191,8 @@ export const en = {
     notAnchored:
       'Ask the holder where it came from. It may be meant for another network, or never have been issued at all.',
     withdrawn: 'Do not rely on it. If the holder objects, the issuer is the one to ask.',
+    suspended: 'It is genuine, but does not count for now. The issuer can say for how long.',
+    early: 'It is genuine, but does not count yet. Check it again when its time has come.',
     settling: 'Nothing to do but wait: check again in a few minutes.',
   },
 
@@ -198,6 +200,7 @@ export const en = {
     label: 'The credential',
     says: 'What the file says',
     saysMore: 'None of this is confirmed.',
+    saysSettling: 'It is on record, but not for certain yet.',
     saysFolded: 'Show what the file says, though none of it can be relied on',
     awardedTo: 'awarded to',
     holderHidden: 'Name hidden by the holder',

@@ -6,6 +6,7 @@ import type { Certificate } from '../../reading/certificate.ts';
 import { stampOf, standingOf } from '../../reading/standing.ts';
 import { shortened } from '../../reading/text.ts';
 import { Achievements } from './Achievements.tsx';
+import { adviceOf } from './advice.ts';
 import styles from './CertificateView.module.css';
 import { HiddenClaims } from './HiddenClaims.tsx';
 import { IssuerMark } from './IssuerMark.tsx';
@@ -33,7 +34,8 @@ export function CertificateView({
     >
       {!isConfirmed && (
         <p className={styles.says}>
-          <strong>{words.says}.</strong> {words.saysMore}
+          <strong>{words.says}.</strong>{' '}
+          {adviceOf(result) === 'settling' ? words.saysSettling : words.saysMore}
         </p>
       )}
       {result.network !== null && result.network.kind !== 'main' && (
@@ -59,7 +61,7 @@ export function CertificateView({
       <KeyFacts certificate={certificate} />
       <Achievements certificate={certificate} />
       {result.concealed > 0 && <HiddenClaims total={result.concealed} hidden={certificate.hidden} />}
-      <IssuerMark certificate={certificate} result={result} isConfirmed={isConfirmed} />
+      <IssuerMark certificate={certificate} result={result} />
     </article>
   );
 }

@@ -3,6 +3,7 @@ import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import type { Certificate } from '../../reading/certificate.ts';
+import { standingOf } from '../../reading/standing.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './IssuerMark.module.css';
 import { Seal } from './Seal.tsx';
@@ -11,23 +12,25 @@ import { Seal } from './Seal.tsx';
 export function IssuerMark({
   certificate,
   result,
-  isConfirmed,
 }: {
   certificate: Certificate;
   result: VerificationResult;
-  isConfirmed: boolean;
 }) {
   const { certificate: words, credential, day } = useMessages();
   const { issuer, network, anchoredAt, block, checkedAt } = result;
-  const isSealed = isConfirmed && network !== null && anchoredAt !== null && result.credential !== null;
+  const standing = standingOf(result);
+  const isOnRecord = standing === 'confirmed' || standing === 'lapsed' || standing === 'withdrawn';
+  // A domain that names the account is proven also while the record settles, but never for a thief's key.
+  const domain = standing === 'doubted' ? null : (issuer?.provenDomain ?? null);
+  const isSealed = isOnRecord && network !== null && anchoredAt !== null && result.credential !== null;
   return (
     <footer className={styles.foot}>
       <div className={styles.issuer}>
         <p className={styles.by}>{words.issuedBy}</p>
-        {issuer !== null && issuer.provenDomain !== null && isConfirmed ? (
-          <ProvenIssuer domain={issuer.provenDomain} certificate={certificate} />
-        ) : (
+        {domain === null ? (
           <UnprovenIssuer certificate={certificate} />
+        ) : (
+          <ProvenIssuer domain={domain} certificate={certificate} />
         )}
         {isSealed && (
           <p className={styles.record}>

@@ -1,7 +1,15 @@
 import type { Verdict, VerificationResult } from '#core/verdict';
 
 /** The names of the advice that messages hold. */
-export type AdviceName = Verdict | 'altered' | 'unreadable' | 'notAnchored' | 'withdrawn' | 'settling';
+export type AdviceName =
+  | Verdict
+  | 'altered'
+  | 'unreadable'
+  | 'notAnchored'
+  | 'withdrawn'
+  | 'settling'
+  | 'suspended'
+  | 'early';
 
 /** Which advice fits a result: by the reason where there is a better one than the verdict's. */
 export function adviceOf({ verdict, checks }: VerificationResult): AdviceName {
@@ -13,7 +21,9 @@ export function adviceOf({ verdict, checks }: VerificationResult): AdviceName {
     if (has('failed', 'anchored')) return 'notAnchored';
     if (has('failed', 'status')) return 'withdrawn';
   }
-  if (verdict === 'unchecked' && checks.some(({ reason }) => reason === 'AnchoredSettling'))
-    return 'settling';
+  const reasons = checks.map(({ reason }) => reason);
+  if (verdict === 'unchecked' && reasons.includes('AnchoredSettling')) return 'settling';
+  if (verdict === 'not-current' && reasons.includes('StatusSuspended')) return 'suspended';
+  if (verdict === 'not-current' && reasons.includes('ValidityNotYet')) return 'early';
   return verdict;
 }
