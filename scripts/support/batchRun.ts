@@ -78,10 +78,7 @@ async function anchor(run: BatchRun): Promise<BatchRecord> {
   try {
     return await sendAndWait(run, signed);
   } catch (error) {
-    if (!(error instanceof RootmarkError)) throw error;
-    // Nothing was recorded: whatever the registry refused must not be sent again as it is.
-    if (error.code === 'TransactionReverted') run.ledger.markUnsigned(record.id);
-    if (error.code !== 'NonceTaken') throw error;
+    if (!(error instanceof RootmarkError) || error.code !== 'NonceTaken') throw error;
     // Another transaction of this key went first, so the one signed can never be mined: sign anew.
     return await sendAndWait(run, await sign(run));
   }
@@ -109,7 +106,14 @@ async function sendAndWait(run: BatchRun, signed: Signed): Promise<BatchRecord> 
   await sendSigned(connection, signed);
   ledger.markSent(record.id);
   output.line(`Sent ${signed.hash}`);
-  return noteMined(run, await waitForConfirmations(connection, signed.hash));
+  try {
+    return noteMined(run, await waitForConfirmations(connection, signed.hash));
+  } catch (error) {
+    // Nothing was recorded: what the registry refused must not be sent again as it is.
+    if (error instanceof RootmarkError && error.code === 'TransactionReverted')
+      ledger.markUnsigned(record.id);
+    throw error;
+  }
 }
 
 interface Receipt {

@@ -6,6 +6,7 @@ import {
   type Hex,
   InsufficientFundsError,
 } from 'viem';
+import { getNodeError } from 'viem/utils';
 import { credentialRegistryAbi } from '#core/abi';
 import { shortAddress } from '#core/describe';
 import { messageOf, RootmarkError } from '#core/errors';
@@ -87,7 +88,7 @@ export function callFault(error: unknown, networkName: string, sender?: Address)
     return new RootmarkError(
       'funds',
       'NotEnoughFunds',
-      `${sender ?? 'The signing key'} has too little on ${networkName} to pay for this.`,
+      `The signing key has too little on ${networkName} to pay for this.`,
       'Send it some, or choose another key with --account.',
       { cause: error },
     );
@@ -96,7 +97,7 @@ export function callFault(error: unknown, networkName: string, sender?: Address)
     return new RootmarkError(
       'network',
       'ChainUnreachable',
-      `${networkName} did not answer as it should: ${messageOf(error)}`,
+      `No proper answer from ${networkName}: ${messageOf(error)}`,
       'Try again in a minute.',
       { cause: error },
     );
@@ -112,9 +113,7 @@ export function callFault(error: unknown, networkName: string, sender?: Address)
 }
 
 function isWantOfFunds(error: unknown): boolean {
-  return (
-    error instanceof BaseError && error.walk((cause) => cause instanceof InsufficientFundsError) !== null
-  );
+  return error instanceof BaseError && getNodeError(error, {}) instanceof InsufficientFundsError;
 }
 
 function decode(data: Hex): { errorName: string; args?: Arguments | undefined } {

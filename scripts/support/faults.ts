@@ -42,7 +42,7 @@ export function faultOf(error: unknown): RootmarkError | null {
     return new RootmarkError(
       'network',
       'ChainUnreachable',
-      `The chain did not answer as it should: ${messageOf(error)}`,
+      `No proper answer from the chain: ${messageOf(error)}`,
       'Try again in a minute.',
       { cause: error },
     );

@@ -1,5 +1,6 @@
 import {
   type Address,
+  type Client,
   formatEther,
   type Hex,
   keccak256,
@@ -10,8 +11,8 @@ import {
   estimateFeesPerGas,
   estimateGas,
   getBalance,
+  getTransaction,
   getTransactionCount,
-  getTransactionReceipt,
   sendRawTransaction,
   waitForTransactionReceipt,
 } from 'viem/actions';
@@ -128,9 +129,9 @@ export async function sendSigned(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (/already known|known transaction|already imported/i.test(message)) return;
+    // Only the answer was lost, or it came for an earlier attempt.
+    if (await isKnown(client, hash)) return;
     if (!/nonce too low/i.test(message)) throw callFault(error, network.name);
-    const receipt = await getTransactionReceipt(client, { hash }).catch(() => null);
-    if (receipt !== null) return;
     throw new RootmarkError(
       'interrupted',
       'NonceTaken',
@@ -139,6 +140,13 @@ export async function sendSigned(
       { cause: error },
     );
   }
+}
+
+async function isKnown(client: Client, hash: Hex): Promise<boolean> {
+  return getTransaction(client, { hash }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -160,7 +168,7 @@ export async function waitForConfirmations(
       'interrupted',
       'TransactionPending',
       `The transaction ${hash} is not settled on ${network.name} yet: ${messageOf(error)}`,
-      'It was sent and may still arrive. Go on later with “npx hardhat credential resume”.',
+      'It may still arrive. Go on with “npx hardhat credential resume”.',
       { cause: error },
     );
   });
@@ -181,6 +189,17 @@ export async function transact(
 ): Promise<TransactionReceipt> {
   const planned = await planTransaction(connection, account, call);
   const signed = await signTransaction(connection, account, planned);
-  await sendSigned(connection, signed);
-  return waitForConfirmations(connection, signed.hash);
+  try {
+    await sendSigned(connection, signed);
+    return await waitForConfirmations(connection, signed.hash);
+  } catch (error) {
+    throw error instanceof RootmarkError && error.kind === 'interrupted' ? repeatable(error) : error;
+  }
+}
+
+/** Nothing of such a call is in the ledger, so there is nothing to resume. */
+function repeatable({ kind, code, message, cause }: RootmarkError): RootmarkError {
+  const advice =
+    'It may still arrive. Run the same command again: what the chain has already is left as it is.';
+  return new RootmarkError(kind, code, message, advice, { cause });
 }

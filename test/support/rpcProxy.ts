@@ -10,9 +10,10 @@ export type Rule =
   | 'hold-answer'
   /** Cuts the connection, and does not pass the request on. */
   | 'cut'
-  /** Answers with this in place of the chain. */
-  | { result: unknown }
-  | { error: { code: number; message: string } };
+  /** Passes the request on, and cuts the connection instead of giving its answer back. */
+  | 'cut-answer'
+  /** Answers with this in place of the chain, which the request reaches only when it is passed on. */
+  | ({ passOn?: true } & ({ result: unknown } | { error: { code: number; message: string } }));
 
 interface RpcRequest {
   id: number;
@@ -54,17 +55,20 @@ export async function startRpcProxy(target: string): Promise<RpcProxy> {
     methods.push(...requests.map(({ method }) => method));
     const rule = ruleFor(requests);
     const send = (body: string) => response.writeHead(200, { 'content-type': 'application/json' }).end(body);
-    if (typeof rule === 'object') {
-      const answers = requests.map(({ id }) => ({ jsonrpc: '2.0', id, ...rule }));
-      send(JSON.stringify(Array.isArray(parsed) ? answers : answers[0]));
-    } else if (rule === 'cut') request.socket.destroy();
-    else if (rule !== 'hold-request') {
+    const isPassedOn = rule === undefined || rule === 'hold-answer' || rule === 'cut-answer';
+    if (isPassedOn || (typeof rule === 'object' && rule.passOn)) {
       const answer = await fetch(target, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: text,
       }).then((passed) => passed.text());
       if (rule === undefined) send(answer);
+    }
+    if (rule === 'cut' || rule === 'cut-answer') request.socket.destroy();
+    if (typeof rule === 'object') {
+      const { passOn: _, ...answer } = rule;
+      const answers = requests.map(({ id }) => ({ jsonrpc: '2.0', id, ...answer }));
+      send(JSON.stringify(Array.isArray(parsed) ? answers : answers[0]));
     }
     if (rule !== undefined) reached.resolve();
   });

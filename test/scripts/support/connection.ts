@@ -87,7 +87,7 @@ describe('the connection to the chain', () => {
     await registerIssuer(chain, 7);
     await misbehaving(
       { 'an error': ['eth_getLogs', { error: { code: -32005, message: 'limit exceeded' } }] },
-      /^The chain did not answer as it should: .+\nTry again in a minute\.\n$/,
+      /^No proper answer from the chain: .+\nTry again in a minute\.\n$/,
       '--account',
       '7',
     );

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { expect } from 'chai';
+import {
+  anchoredRoots,
+  type CommandChain,
+  registerIssuer,
+  startCommandChain,
+} from '../../support/commandChain.ts';
+import { AMINA, rosterOptions } from '../../support/commandFiles.ts';
+import { expectFault, Workspace } from '../../support/commands.ts';
+import {
+  beginIssuing,
+  closeDesk,
+  type Desk,
+  expectIssuedOnce,
+  expectResumed,
+  openDesk,
+} from '../../support/interruptions.ts';
+
+const RESUME = 'Go on with “npx hardhat credential resume”.';
+
+describe('sending a transaction', function () {
+  this.timeout(60_000);
+
+  let chain: CommandChain;
+  let desk: Desk;
+  let accounts = 0;
+
+  before(async () => {
+    chain = await startCommandChain();
+  });
+  after(() => chain.close());
+  beforeEach(async () => {
+    const account = accounts++;
+    desk = await openDesk(chain, account, await registerIssuer(chain, account));
+  });
+  afterEach(() => closeDesk(desk));
+
+  for (const [what, rule, told] of [
+    [
+      'that does not reach the chain',
+      'cut',
+      /^No proper answer from the local chain: .+\nTry again in a minute\. /,
+    ],
+    [
+      'that the chain finds too dear',
+      { error: { code: -32000, message: 'insufficient funds for gas * price + value' } },
+      /^The signing key has too little on the local chain to pay for this\.\nSend it some, or choose another key with --account\. /,
+    ],
+  ] as const) {
+    it(`${what} leaves the batch to be resumed, and says so`, async () => {
+      desk.proxy.rule('eth_sendRawTransaction', rule);
+      const result = await beginIssuing(desk).ended;
+      expectFault(result, 8, told);
+      expect(result.stderr.endsWith(` ${RESUME}\n`), result.stderr).to.equal(true);
+      expect(await anchoredRoots(chain, desk.issuer)).to.deep.equal([]);
+      desk.proxy.reset();
+      await expectResumed(desk);
+    });
+  }
+
+  for (const [what, rule] of [
+    ['whose answer was lost', 'cut-answer'],
+    ['that the chain calls known', { passOn: true, error: { code: -32000, message: 'already known' } }],
+  ] as const) {
+    it(`${what} goes on, and is there once`, async () => {
+      desk.proxy.rule('eth_sendRawTransaction', rule);
+      const running = beginIssuing(desk);
+      await desk.proxy.reached();
+      desk.proxy.reset();
+      const { exitCode, stderr } = await running.ended;
+      expect(exitCode, stderr).to.equal(0);
+      await expectIssuedOnce(desk);
+    });
+  }
+
+  it('whose fate is not known tells issuers to resume, and others to repeat', async () => {
+    desk.proxy.rule('eth_getTransactionReceipt', 'cut');
+    const issued = await beginIssuing(desk).ended;
+    expectFault(
+      issued,
+      8,
+      new RegExp(
+        `^The transaction 0x\\w+ is not settled on the local chain yet: .+\nIt may still arrive\\. ${RESUME}\n$`,
+      ),
+    );
+    const words = [
+      'issuer',
+      'operator',
+      'authorize',
+      `0x${'12'.repeat(20)}`,
+      '--account',
+      String(desk.account),
+    ];
+    expectFault(
+      await desk.workspace.run(...words),
+      8,
+      /^The transaction 0x\w+ is not settled on the local chain yet: .+\nIt may still arrive\. Run the same command again: what the chain has already is left as it is\.\n$/,
+    );
+    desk.proxy.reset();
+    expect((await desk.workspace.run(...words)).exitCode).to.equal(0);
+    await expectResumed(desk);
+    await expectIssuedOnce(desk);
+  });
+});
+
+describe('confirmations', function () {
+  this.timeout(60_000);
+
+  it('are waited for before anything is written', async () => {
+    const chain = await startCommandChain(11155111);
+    const workspace = new Workspace(chain);
+    workspace.environment.SEPOLIA_RPC_URL = chain.url;
+    // The key of the first of the chain's funded accounts.
+    workspace.environment.SEPOLIA_PRIVATE_KEY =
+      '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80';
+    await registerIssuer(chain, 0);
+    const files = rosterOptions(workspace, [AMINA]);
+    const out = workspace.path('out');
+    const running = workspace.start(
+      ...['credential', 'issue', ...files, '--out', out, '--yes', '--network', 'sepolia'],
+    );
+    while (!running.output().stdout.includes('Sent 0x')) await setTimeout(20);
+    await chain.client.mine({ blocks: 1 });
+    // Two of the three blocks that Sepolia asks for: time enough to be wrong in.
+    await setTimeout(1000);
+    expect(running.output().stdout).not.to.include('Anchored');
+    expect(existsSync(`${out}.partial/credentials`)).to.equal(false);
+    await chain.client.mine({ blocks: 1 });
+    const { exitCode, stdout, stderr } = await running.ended;
+    expect(stdout, stderr).to.match(/\nAnchored in block \d+ for \d+ gas\nWrote 1 credential to /);
+    expect(exitCode).to.equal(0);
+    workspace.remove();
+    await chain.close();
+  });
+});
