@@ -36,7 +36,7 @@ export const SENTENCES = {
 
   StatusCurrent: () => 'The issuer has not withdrawn it.',
   StatusRevoked: (values: Values) => `The issuer has revoked it${whenAndWhy(values)}`,
-  StatusSuspended: (values: Values) => `The issuer has suspended it for now${whenAndWhy(values)}`,
+  StatusSuspended: (values: Values) => `The issuer has suspended it${whenAndWhy(values)}`,
   StatusBatchWithdrawn: (values: Values) =>
     `The issuer has withdrawn every credential issued together with it${whenAndWhy(values)}`,
 

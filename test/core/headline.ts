@@ -129,7 +129,7 @@ describe('headlineOf', () => {
         'suspended',
         'not-current',
         [suspended, expired],
-        'Authentic. The issuer has suspended it for now on 3 Oct 2026: fees.',
+        'Authentic. The issuer has suspended it on 3 Oct 2026: fees.',
       ],
       [
         'an unknown registry, and expired',

@@ -41,7 +41,7 @@ describe('sentenceOf', () => {
     [
       'StatusSuspended',
       { at: day(10, 3), why: 'Fees. . .' },
-      'The issuer has suspended it for now on 3 Oct 2026: Fees.',
+      'The issuer has suspended it on 3 Oct 2026: Fees.',
     ],
     [
       'StatusBatchWithdrawn',

@@ -91,7 +91,7 @@ describe('credential revoke, suspend and reinstate', () => {
     expect(statusOf(BEN.email)).to.deep.equal(['suspended']);
     expect(await verdictOf('Ben-Ito')).to.deep.equal({
       verdict: 'not-current',
-      headline: `Authentic. The issuer has suspended it for now on ${await today()}: fee not paid.`,
+      headline: `Authentic. The issuer has suspended it on ${await today()}: fee not paid.`,
     });
 
     const reinstated = await workspace.run(

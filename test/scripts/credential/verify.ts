@@ -100,7 +100,7 @@ describe('credential verify', () => {
       ],
       [fileOf('Ben-Ito')]: [
         'not-current',
-        `Authentic. The issuer has suspended it for now on ${await today()}: fee not paid.`,
+        `Authentic. The issuer has suspended it on ${await today()}: fee not paid.`,
       ],
       [fileOf('Eva-Lind', 'expired')]: ['not-current', 'Authentic. It expired on 1 Jan 2020.'],
       [fileOf('Amina-Okonkwo', 'stranger')]: [
