@@ -179,9 +179,7 @@ describe('verifyCredential', () => {
     it('says so without date and reason when no endpoint can tell them', async () => {
       await change('suspend', 'fees under review', day(10, 3));
 
-      expect((await verify(withoutLogs())).headline).to.equal(
-        'Authentic. The issuer has suspended it.',
-      );
+      expect((await verify(withoutLogs())).headline).to.equal('Authentic. The issuer has suspended it.');
     });
 
     it('is verified again once reinstated', async () => {
