@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { expectFault, Workspace } from '../support/commands.ts';
+import { concurrently } from '../support/concurrently.ts';
 
 /** Every command, as its help shows how to call it. */
 const USAGE = {
@@ -42,43 +43,51 @@ describe('the commands', () => {
   const workspace = new Workspace();
   after(() => workspace.remove());
 
-  for (const [command, usage] of Object.entries(USAGE)) {
-    it(`explains ${command} with --help`, async () => {
+  const explained = Object.entries(USAGE).map(([command, usage]) => [
+    `${command} is explained with --help`,
+    async () => {
       const { exitCode, stdout, stderr } = await workspace.run(...command.split(' '), '--help');
       expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
       expect(stdout).to.include(`Usage: hardhat [GLOBAL OPTIONS] ${command} ${usage}\n`);
-      const explained = stdout.split('\n').filter((line) => /^ {2}\S/.test(line));
-      const bare = explained.filter((line) => !/^ {2}\S+(, -\w)? {2,}\S/.test(line));
+      const lines = stdout.split('\n').filter((line) => /^ {2}\S/.test(line));
+      const bare = lines.filter((line) => !/^ {2}\S+(, -\w)? {2,}\S/.test(line));
       expect(bare, 'options that nothing explains').to.deep.equal([]);
       expect(stdout).not.to.match(/\(default: \)|WITHOUT_DEFAULT|undefined/);
-    });
-  }
+    },
+  ]);
 
-  for (const [group, commands] of Object.entries(GROUPS)) {
-    it(`lists the commands of ${group} when called without one`, async () => {
+  const listed = Object.entries(GROUPS).map(([group, commands]) => [
+    `the commands of ${group} are listed when none is named`,
+    async () => {
       const { exitCode, stdout } = await workspace.run(...group.split(' '));
-      const listed = stdout.split('GLOBAL OPTIONS:')[0]?.match(/^ {2}[a-z-]+( [a-z-]+)+(?= {2,})/gm);
-      expect(listed?.map((name) => name.trim())).to.deep.equal(commands);
+      const names = stdout.split('GLOBAL OPTIONS:')[0]?.match(/^ {2}[a-z-]+( [a-z-]+)+(?= {2,})/gm);
+      expect(names?.map((name) => name.trim())).to.deep.equal(commands);
       expect(exitCode).to.equal(0);
-    });
-  }
+    },
+  ]);
 
-  it('calls the unknown subcommand, the unknown option and the option without value a mistake in usage', async () => {
-    const [subcommand, option, value, twice] = await Promise.all([
-      workspace.run('credential', 'issuse'),
-      workspace.run('credential', 'verify', '--fast'),
-      workspace.run('--network', 'localhost', 'credential', 'issue', '--roster'),
-      workspace.run('issuer', 'show', '--account', '1', '--account', '2'),
-    ]);
-    expectFault(subcommand, 2, /Unrecognized subtask "issuse" for the task "credential"/);
-    expectFault(option, 2, /Invalid option "--fast"/);
-    expectFault(value, 2, /Missing value for the task argument named "--roster"/);
-    expectFault(twice, 2, /Invalid option "--account". Options of type "STRING" cannot be repeated/);
-  });
+  concurrently({
+    ...Object.fromEntries([...explained, ...listed]),
 
-  it('leaves the exit codes of other tasks alone, also when a command’s name is among their arguments', async () => {
-    const { exitCode, stderr } = await workspace.start('keystore', 'credential').ended;
-    expect(stderr).to.match(/HHE\d+/);
-    expect(exitCode).to.equal(1);
+    'call an unknown subcommand, an unknown option and a missing or repeated value mistakes in usage':
+      async () => {
+        const [subcommand, option, value, twice] = await Promise.all([
+          workspace.run('credential', 'issuse'),
+          workspace.run('credential', 'verify', '--fast'),
+          workspace.run('--network', 'localhost', 'credential', 'issue', '--roster'),
+          workspace.run('issuer', 'show', '--account', '1', '--account', '2'),
+        ]);
+        expectFault(subcommand, 2, /Unrecognized subtask "issuse" for the task "credential"/);
+        expectFault(option, 2, /Invalid option "--fast"/);
+        expectFault(value, 2, /Missing value for the task argument named "--roster"/);
+        expectFault(twice, 2, /Invalid option "--account". Options of type "STRING" cannot be repeated/);
+      },
+
+    'leave the exit codes of other tasks alone, also when a command’s name is among their arguments':
+      async () => {
+        const { exitCode, stderr } = await workspace.start('keystore', 'credential').ended;
+        expect(stderr).to.match(/HHE\d+/);
+        expect(exitCode).to.equal(1);
+      },
   });
 });

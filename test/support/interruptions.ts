@@ -71,6 +71,7 @@ export async function interruptAt(
   ]);
   running.child.kill(signal);
   const result = await running.ended;
+  expect(result.exitCode, 'the exit code of what was killed').to.equal(signal === 'SIGKILL' ? null : 8);
   desk.proxy.reset();
   return result;
 }
