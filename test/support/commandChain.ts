@@ -1,9 +1,10 @@
 import { artifacts, network } from 'hardhat';
 import {
   type Address,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
   checksumAddress,
   createTestClient,
-  encodeFunctionData,
   type Hex,
   http,
   type LocalAccount,
@@ -12,7 +13,7 @@ import {
   type TestClient,
 } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
-import { deployContract, sendTransaction } from 'viem/actions';
+import { deployContract, writeContract } from 'viem/actions';
 import { credentialRegistryAbi } from '#core/abi';
 import type { Deployment } from '#core/deployments';
 import { networkOf } from '#core/networks';
@@ -68,26 +69,32 @@ export function accountOf(index: number): LocalAccount {
   return mnemonicToAccount(MNEMONIC, { addressIndex: index });
 }
 
+/** Calls the registry as one of the chain's accounts, and waits until that is mined. */
+export async function callAs<Name extends ContractFunctionName<typeof credentialRegistryAbi, 'nonpayable'>>(
+  { client, deployment }: CommandChain,
+  account: number,
+  functionName: Name,
+  args: ContractFunctionArgs<typeof credentialRegistryAbi, 'nonpayable', Name>,
+): Promise<void> {
+  const hash = await writeContract(client, {
+    abi: credentialRegistryAbi,
+    address: deployment.credentialRegistry.address,
+    account: accountOf(account),
+    chain: null,
+    functionName,
+    args,
+  } as Parameters<typeof writeContract>[1]);
+  await client.waitForTransactionReceipt({ hash });
+}
+
 /** Registers an account as an issuer, and returns its address. */
 export async function registerIssuer(
-  { client, deployment }: CommandChain,
+  chain: CommandChain,
   account: number,
   did = 'did:web:lakeside.example',
 ): Promise<Address> {
-  const data = encodeFunctionData({
-    abi: credentialRegistryAbi,
-    functionName: 'registerIssuer',
-    args: [did],
-  });
-  const { address } = accountOf(account);
-  const hash = await sendTransaction(client, {
-    account: accountOf(account),
-    chain: null,
-    to: deployment.credentialRegistry.address,
-    data,
-  });
-  await client.waitForTransactionReceipt({ hash });
-  return address;
+  await callAs(chain, account, 'registerIssuer', [did]);
+  return accountOf(account).address;
 }
 
 /** The roots that an issuer has anchored, by the registry's events. */

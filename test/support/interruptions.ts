@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { type Address, type Hex, isHex } from 'viem';
 import { parseCredential } from '#core/credential';
 import { fingerprintOf } from '#core/verify';
-import { anchoredRoots, type CommandChain } from './commandChain.ts';
+import { anchoredRoots, type CommandChain, registerIssuer } from './commandChain.ts';
 import { rosterOf, rosterOptions } from './commandFiles.ts';
 import { type CommandResult, expectNoBug, Workspace } from './commands.ts';
 import { type RpcProxy, type Rule, startRpcProxy } from './rpcProxy.ts';
@@ -20,13 +20,9 @@ export interface Desk {
   rows: number;
 }
 
-/** Sets a {@link Desk} up. @param account that is registered as an issuer. */
-export async function openDesk(
-  chain: CommandChain,
-  account: number,
-  issuer: Address,
-  rows = 3,
-): Promise<Desk> {
+/** Sets a {@link Desk} up. @param account that becomes its issuer. */
+export async function openDesk(chain: CommandChain, account: number, rows = 3): Promise<Desk> {
+  const issuer = await registerIssuer(chain, account);
   const workspace = new Workspace(chain);
   const proxy = await startRpcProxy(chain.url);
   workspace.rpcUrl = proxy.url;
@@ -36,6 +32,19 @@ export async function openDesk(
 export function closeDesk({ workspace, proxy }: Desk): void {
   proxy.close();
   workspace.remove();
+}
+
+/** Makes tests that each have a desk of their own at one chain. */
+export function desksAt(chain: () => CommandChain) {
+  let accounts = 0;
+  return (test: (desk: Desk) => Promise<unknown>, rows?: number) => async () => {
+    const desk = await openDesk(chain(), accounts++, rows);
+    try {
+      await test(desk);
+    } finally {
+      closeDesk(desk);
+    }
+  };
 }
 
 /** Begins to issue a roster into `out`. */

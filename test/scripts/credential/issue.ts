@@ -2,9 +2,11 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Address } from 'viem';
 import { parseCredential } from '#core/credential';
+import { ROLE } from '#core/registry';
 import {
   anchoredRoots,
   type CommandChain,
+  callAs,
   registerIssuer,
   startCommandChain,
 } from '../../support/commandChain.ts';
@@ -119,7 +121,7 @@ $`,
   it('issues for an issuer whose operator the signing key is', async () => {
     const university = await registerIssuer(chain, 5, 'did:web:hillside.example');
     const operator = '0x976EA74026E726554dB657fA54763abd0C3a0aa9';
-    await workspace.run('issuer', 'operator', 'authorize', operator, '--roles', 'anchor', '--account', '5');
+    await callAs(chain, 5, 'authorizeOperator', [university, operator, ROLE.anchor]);
     const { batch, out } = await issue(
       ...([workspace, 'operator', [AMINA], '--issuer', university, '--account', operator] as const),
     );

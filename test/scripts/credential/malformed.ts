@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { JsonValue } from '#core/json';
 import { expectFault, Workspace } from '../../support/commands.ts';
+import { concurrently } from '../../support/concurrently.ts';
 import { unanchoredDocument, withoutValue, withValue } from '../../support/credentials.ts';
 
 const document = unanchoredDocument();
@@ -75,99 +77,102 @@ describe('a malformed file', () => {
   );
   after(() => workspace.remove());
 
-  it('is invalid to verify, with a sentence of its own for each, and a code of its own to inspect', async () => {
-    const [inspect, verify] = await Promise.all([
-      workspace.json<{ results: Inspected[] }>('credential', 'inspect', ...files),
-      workspace.json<{
-        results: { verdict: string; headline: string; checks: { id: string; status: string }[] }[];
-      }>(...['credential', 'verify', ...files]),
-    ]);
-    const codes = Object.keys(MALFORMED).map((name, at) => [name, inspect.document.results[at]?.code]);
-    expect(Object.fromEntries(codes)).to.deep.equal(
-      Object.fromEntries(Object.entries(MALFORMED).map(([name, [, code]]) => [name, code])),
-    );
-    for (const [at, { verdict, headline, checks }] of verify.document.results.entries()) {
-      const name = files[at];
-      expect(verdict, name).to.equal('invalid');
-      expect(headline, name).to.match(/^This file isn't a credential we can read\. .+ Ask for the original /);
-      expect(headline, name).not.to.match(/[\p{Cc}]/u);
-      expect(checks[0], name).to.include({ id: 'format', status: 'failed' });
-      expect(
-        checks.slice(1).every(({ status }) => status === 'skipped'),
-        name,
-      ).to.equal(true);
-    }
-    expect(verify.document.results).to.have.length(files.length);
-    expect([inspect.exitCode, verify.exitCode]).to.deep.equal([9, 9]);
-  });
+  concurrently({
+    'is invalid to verify, with a sentence of its own for each, and a code of its own to inspect':
+      async () => {
+        const [inspect, verify] = await Promise.all([
+          workspace.json<{ results: Inspected[] }>('credential', 'inspect', ...files),
+          workspace.json<{
+            results: { verdict: string; headline: string; checks: { id: string; status: string }[] }[];
+          }>(...['credential', 'verify', ...files]),
+        ]);
+        const codes = Object.keys(MALFORMED).map((name, at) => [name, inspect.document.results[at]?.code]);
+        expect(Object.fromEntries(codes)).to.deep.equal(
+          Object.fromEntries(Object.entries(MALFORMED).map(([name, [, code]]) => [name, code])),
+        );
+        for (const [at, { verdict, headline, checks }] of verify.document.results.entries()) {
+          const name = files[at];
+          expect(verdict, name).to.equal('invalid');
+          expect(headline, name).to.match(
+            /^This file isn't a credential we can read\. .+ Ask for the original /,
+          );
+          expect(headline, name).not.to.match(/[\p{Cc}]/u);
+          expect(checks[0], name).to.include({ id: 'format', status: 'failed' });
+          expect(
+            checks.slice(1).every(({ status }) => status === 'skipped'),
+            name,
+          ).to.equal(true);
+        }
+        expect(verify.document.results).to.have.length(files.length);
+        expect([inspect.exitCode, verify.exitCode]).to.deep.equal([9, 9]);
+      },
 
-  it('cannot put anything on the terminal but its words', async () => {
-    const file = workspace.path('files', 'escapes.json');
-    const named = workspace.write('files-\u001b[31m\u202e.json', '{');
-    const results = await Promise.all([
-      workspace.run('credential', 'verify', file, named),
-      workspace.run('credential', 'inspect', file, named),
-      workspace.run('credential', 'redact', file, '--hide', '/x', '--output', 'out.json'),
-      workspace.run('credential', 'redact', `${named}.`, '--hide', '/x', '--output', 'out.json'),
-    ]);
-    for (const { stdout, stderr } of results) expect(stdout + stderr).not.to.match(/(?!\n)[\p{Cc}\u202e]/u);
-    expect(results[0]?.stdout).to.include('files-\\u{1b}[31m\\u{202e}.json\n');
-    expect(results[1]?.stdout).not.to.match(/^✔/m);
-  });
+    'cannot put anything on the terminal but its words': async () => {
+      const file = workspace.path('files', 'escapes.json');
+      const named = workspace.write('files-\u001b[31m\u202e.json', '{');
+      const results = await Promise.all([
+        workspace.run('credential', 'verify', file, named),
+        workspace.run('credential', 'inspect', file, named),
+        workspace.run('credential', 'redact', file, '--hide', '/x', '--output', 'out.json'),
+        workspace.run('credential', 'redact', `${named}.`, '--hide', '/x', '--output', 'out.json'),
+      ]);
+      for (const { stdout, stderr } of results) expect(stdout + stderr).not.to.match(/(?!\n)[\p{Cc}\u202e]/u);
+      expect(results[0]?.stdout).to.include('files-\\u{1b}[31m\\u{202e}.json\n');
+      expect(results[1]?.stdout).not.to.match(/^✔/m);
+    },
 
-  it('cannot be redacted', async () => {
-    const names = ['empty', 'picture', 'too-large', 'far-too-deep', 'member-twice', 'pointer-to-nothing'];
-    const results = await Promise.all(
-      names.map((name) =>
-        workspace.run(
-          ...['credential', 'redact', workspace.path('files', `${name}.json`)],
-          ...['--hide', '/credentialSubject/result', '--output', workspace.path(`${name}.out.json`)],
+    'cannot be redacted': async () => {
+      const names = ['empty', 'picture', 'too-large', 'far-too-deep', 'member-twice', 'pointer-to-nothing'];
+      const results = await Promise.all(
+        names.map((name) =>
+          workspace.run(
+            ...['credential', 'redact', workspace.path('files', `${name}.json`)],
+            ...['--hide', '/credentialSubject/result', '--output', workspace.path(`${name}.out.json`)],
+          ),
         ),
-      ),
-    );
-    for (const result of results) expectFault(result, 3, /^[^\n]+\.\nAsk for the original \.json file\.\n$/);
-    expect(workspace.list().filter((name) => name.endsWith('.out.json'))).to.deep.equal([]);
-  });
+      );
+      for (const result of results)
+        expectFault(result, 3, /^[^\n]+\.\nAsk for the original \.json file\.\n$/);
+      expect(workspace.list().filter((name) => name.endsWith('.out.json'))).to.deep.equal([]);
+    },
 
-  it('may be no file at all: folders, links to nothing, links to themselves, pipes and devices', async () => {
-    mkdirSync(workspace.path('odd', 'folder.json'), { recursive: true });
-    symlinkSync('nowhere', workspace.path('odd', 'nowhere.json'));
-    symlinkSync('loop.json', workspace.path('odd', 'loop.json'));
-    symlinkSync('/dev/zero', workspace.path('odd', 'endless.json'));
-    symlinkSync('/dev/null', workspace.path('odd', 'null.json'));
-    const [verify, inspect] = await Promise.all([
-      workspace.json<{ results: { file: string; verdict: string }[] }>(
-        'credential',
-        'verify',
-        workspace.path('odd'),
-      ),
-      workspace.json<{ results: Inspected[] }>('credential', 'inspect', workspace.path('odd')),
-    ]);
-    expect(
-      verify.document.results.map(({ file, verdict }) => [file.split('/').pop(), verdict]),
-    ).to.deep.equal([
-      ['endless.json', 'invalid'],
-      ['loop.json', 'unchecked'],
-      ['nowhere.json', 'unchecked'],
-      ['null.json', 'invalid'],
-    ]);
-    expect(inspect.document.results.map(({ code }) => code)).to.deep.equal([
-      'FormatTooLarge',
-      'FileFault',
-      'FileFault',
-      'FormatNotJson',
-    ]);
-    expect([verify.exitCode, inspect.exitCode]).to.deep.equal([9, 9]);
-  });
+    'may be no file at all: folders, links to nothing, links to themselves, pipes and devices': async () => {
+      mkdirSync(workspace.path('odd', 'folder.json'), { recursive: true });
+      symlinkSync('nowhere', workspace.path('odd', 'nowhere.json'));
+      symlinkSync('loop.json', workspace.path('odd', 'loop.json'));
+      symlinkSync('/dev/zero', workspace.path('odd', 'endless.json'));
+      symlinkSync('/dev/null', workspace.path('odd', 'null.json'));
+      const [verify, inspect] = await Promise.all([
+        workspace.json<{ results: { file: string; verdict: string }[] }>(
+          'credential',
+          'verify',
+          workspace.path('odd'),
+        ),
+        workspace.json<{ results: Inspected[] }>('credential', 'inspect', workspace.path('odd')),
+      ]);
+      expect(
+        verify.document.results.map(({ file, verdict }) => [file.split('/').pop(), verdict]),
+      ).to.deep.equal([
+        ['endless.json', 'invalid'],
+        ['loop.json', 'unchecked'],
+        ['nowhere.json', 'unchecked'],
+        ['null.json', 'invalid'],
+      ]);
+      expect(inspect.document.results.map(({ code }) => code)).to.deep.equal([
+        'FormatTooLarge',
+        'FileFault',
+        'FileFault',
+        'FormatNotJson',
+      ]);
+      expect([verify.exitCode, inspect.exitCode]).to.deep.equal([9, 9]);
+    },
 
-  it('may come through a pipe', () => {
-    const file = workspace.write('piped.json', '{}');
-    const shell =
-      '"$0" node_modules/hardhat/dist/src/cli.js credential inspect <(cat "$1") --json; test $? = 9';
-    const output = execFileSync('bash', ['-c', shell, process.execPath, file], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-    expect(JSON.parse(output).results[0]).to.include({ code: 'FormatNotOpenBadge' });
+    'may come through a pipe': async () => {
+      const file = workspace.write('piped.json', '{}');
+      const shell =
+        '"$0" node_modules/hardhat/dist/src/cli.js credential inspect <(cat "$1") --json; test $? = 9';
+      const { stdout } = await promisify(execFile)('bash', ['-c', shell, process.execPath, file]);
+      expect(JSON.parse(stdout).results[0]).to.include({ code: 'FormatNotOpenBadge' });
+    },
   });
 });

@@ -6,7 +6,6 @@ import {
   accountOf,
   anchoredRoots,
   type CommandChain,
-  registerIssuer,
   startCommandChain,
 } from '../../support/commandChain.ts';
 import { expectFault } from '../../support/commands.ts';
@@ -14,40 +13,27 @@ import { concurrently } from '../../support/concurrently.ts';
 import {
   batchIn,
   beginIssuing,
-  closeDesk,
   type Desk,
+  desksAt,
   expectInterrupted,
   expectIssuedOnce,
   expectResumed,
   interruptAt,
   interruptWriting,
   isSigned,
-  openDesk,
 } from '../../support/interruptions.ts';
 
 const RESUME = 'Go on with “npx hardhat credential resume”.';
 
 describe('credential resume', () => {
   let chain: CommandChain;
-  let accounts = 0;
 
   before(async () => {
     chain = await startCommandChain();
   });
   after(() => chain.close());
 
-  /** A test at a desk of its own, whose issuer is registered. */
-  function atDesk(test: (desk: Desk) => Promise<unknown>, rows?: number): () => Promise<void> {
-    return async () => {
-      const account = accounts++;
-      const desk = await openDesk(chain, account, await registerIssuer(chain, account), rows);
-      try {
-        await test(desk);
-      } finally {
-        closeDesk(desk);
-      }
-    };
-  }
+  const atDesk = desksAt(() => chain);
 
   /** Asserts how far a killed command had come. */
   async function expectState(desk: Desk, state: string, isAnchored: boolean): Promise<void> {

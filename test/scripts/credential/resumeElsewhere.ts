@@ -5,6 +5,7 @@ import {
   accountOf,
   anchoredRoots,
   type CommandChain,
+  callAs,
   registerIssuer,
   startCommandChain,
 } from '../../support/commandChain.ts';
@@ -15,6 +16,7 @@ import {
   batchIn,
   closeDesk,
   type Desk,
+  desksAt,
   expectIssuedOnce,
   expectResumed,
   interruptAt,
@@ -23,25 +25,13 @@ import {
 
 describe('credential resume, when something has changed since', () => {
   let chain: CommandChain;
-  let accounts = 1;
 
   before(async () => {
     chain = await startCommandChain();
   });
   after(() => chain.close());
 
-  /** A test at a desk of its own, whose issuer is registered. */
-  function atDesk(test: (desk: Desk) => Promise<unknown>): () => Promise<void> {
-    return async () => {
-      const account = accounts++;
-      const desk = await openDesk(chain, account, await registerIssuer(chain, account));
-      try {
-        await test(desk);
-      } finally {
-        closeDesk(desk);
-      }
-    };
-  }
+  const atDesk = desksAt(() => chain);
 
   const resume = ({ workspace }: Desk, ...words: string[]) => workspace.run('credential', 'resume', ...words);
 
@@ -108,14 +98,19 @@ describe('credential resume, when something has changed since', () => {
       },
     ),
 
-    'anchors again, with the same root, what the chain has lost': atDesk(async (desk) => {
-      const snapshot = await chain.client.snapshot();
+    'anchors again, with the same root, what the chain has lost': async () => {
+      // A chain of its own, because losing something loses what others did since too.
+      const own = await startCommandChain();
+      const desk = await openDesk(own, 0);
+      const snapshot = await own.client.snapshot();
       await interruptAt(desk, 'eth_call', 'hold-request', 3);
       expect(batchIn(desk).state).to.equal('mined');
-      await chain.client.revert({ id: snapshot });
-      expect(await anchoredRoots(chain, desk.issuer)).to.deep.equal([]);
+      await own.client.revert({ id: snapshot });
+      expect(await anchoredRoots(own, desk.issuer)).to.deep.equal([]);
       await expectResumed(desk);
-    }),
+      closeDesk(desk);
+      await own.close();
+    },
 
     'needs no key for what is anchored': atDesk(async (desk) => {
       await interruptAt(desk, 'eth_call', 'hold-request', 3);
@@ -139,8 +134,7 @@ describe('credential resume, when something has changed since', () => {
       async (desk) => {
         const { workspace, issuer, account } = desk;
         const operator = accountOf(19).address;
-        const admin = ['--account', String(account)];
-        await workspace.run('issuer', 'operator', 'authorize', operator, ...admin);
+        await callAs(chain, account, 'authorizeOperator', [issuer, operator, 1]);
         const files = rosterOptions(workspace, rosterOf(3));
         desk.proxy.rule('eth_sendRawTransaction', 'hold-request');
         const running = workspace.start(
@@ -151,7 +145,7 @@ describe('credential resume, when something has changed since', () => {
         running.child.kill('SIGKILL');
         await running.ended;
         desk.proxy.reset();
-        await workspace.run('issuer', 'operator', 'retire', operator, ...admin);
+        await callAs(chain, account, 'retireOperator', [issuer, operator]);
 
         const refused = `${operator} is not an operator of the issuer ${issuer}.`;
         // The chain takes the transaction, and its refusal with it: it is not sent again.
@@ -162,7 +156,7 @@ describe('credential resume, when something has changed since', () => {
         );
         expect(await anchoredRoots(chain, issuer)).to.deep.equal([]);
         expectFault(await resume(desk), 4, new RegExp(`^${refused}\n`));
-        await workspace.run('issuer', 'operator', 'authorize', operator, ...admin);
+        await callAs(chain, account, 'authorizeOperator', [issuer, operator, 1]);
         await expectResumed(desk);
       },
     ),

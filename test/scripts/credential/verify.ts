@@ -6,6 +6,7 @@ import { listen } from '../../../scripts/start/ports.ts';
 import { type CommandChain, registerIssuer, startCommandChain } from '../../support/commandChain.ts';
 import { AMINA, BEN, CHLOE, issue } from '../../support/commandFiles.ts';
 import { expectFault, together, Workspace } from '../../support/commands.ts';
+import { concurrently } from '../../support/concurrently.ts';
 
 const DARA = { name: 'Dara Singh', email: 'dara@example.org', mark: '71' };
 const EVA = { name: 'Eva Lind', email: 'eva@example.org', valid_until: '2020-01-01T00:00:00Z' };
@@ -92,188 +93,195 @@ describe('credential verify', () => {
     return `${Number(day)} ${month} ${year}`;
   }
 
-  it('gives each file its verdict, its reason and date, and leaves with 9', async () => {
-    const files = {
-      [fileOf('Amina-Okonkwo')]: [
-        'verified',
-        `Lakeside Polytechnic (${host}) issued this to Amina Okonkwo on ${await today()}. It has not been changed or withdrawn.`,
-      ],
-      [fileOf('Ben-Ito')]: [
-        'not-current',
-        `Authentic. The issuer has suspended it on ${await today()}: fee not paid.`,
-      ],
-      [fileOf('Eva-Lind', 'expired')]: ['not-current', 'Authentic. It expired on 1 Jan 2020.'],
-      [fileOf('Amina-Okonkwo', 'stranger')]: [
-        'unrecognised',
-        `Unchanged, but we can't confirm who 0x7099…79C8 is. ${host}/nobody does not confirm this issuer: it publishes no did.json (HTTP 404).`,
-      ],
-      [fileOf('Chloé-Durand')]: [
-        'invalid',
-        `Withdrawn by Lakeside Polytechnic (${host}) on ${await today()}: fee not paid.`,
-      ],
-      [workspace.path('tampered.json')]: [
-        'invalid',
-        'Not valid. It was altered after it was issued, so nothing in it can be relied on.',
-      ],
-    };
-    const { results, exitCode, stderr } = await verify(...Object.keys(files));
-    expect(
-      Object.fromEntries(results.map(({ file, verdict, headline }) => [file, [verdict, headline]])),
-    ).to.deep.equal(files);
-    expect(exitCode).to.equal(9);
-    expect(stderr).to.match(/\n1 verified, 2 not-current, 1 unrecognised, 2 invalid\n$/);
+  concurrently({
+    'gives each file its verdict, its reason and date, and leaves with 9': async () => {
+      const files = {
+        [fileOf('Amina-Okonkwo')]: [
+          'verified',
+          `Lakeside Polytechnic (${host}) issued this to Amina Okonkwo on ${await today()}. It has not been changed or withdrawn.`,
+        ],
+        [fileOf('Ben-Ito')]: [
+          'not-current',
+          `Authentic. The issuer has suspended it on ${await today()}: fee not paid.`,
+        ],
+        [fileOf('Eva-Lind', 'expired')]: ['not-current', 'Authentic. It expired on 1 Jan 2020.'],
+        [fileOf('Amina-Okonkwo', 'stranger')]: [
+          'unrecognised',
+          `Unchanged, but we can't confirm who 0x7099…79C8 is. ${host}/nobody does not confirm this issuer: it publishes no did.json (HTTP 404).`,
+        ],
+        [fileOf('Chloé-Durand')]: [
+          'invalid',
+          `Withdrawn by Lakeside Polytechnic (${host}) on ${await today()}: fee not paid.`,
+        ],
+        [workspace.path('tampered.json')]: [
+          'invalid',
+          'Not valid. It was altered after it was issued, so nothing in it can be relied on.',
+        ],
+      };
+      const { results, exitCode, stderr } = await verify(...Object.keys(files));
+      expect(
+        Object.fromEntries(results.map(({ file, verdict, headline }) => [file, [verdict, headline]])),
+      ).to.deep.equal(files);
+      expect(exitCode).to.equal(9);
+      expect(stderr).to.match(/\n1 verified, 2 not-current, 1 unrecognised, 2 invalid\n$/);
 
-    const [first] = results;
-    expect(first?.network).to.deep.equal({ chainId: 31337, name: 'the local chain', kind: 'local' });
-    expect(first?.blockNumber).to.equal(Number(await chain.client.getBlockNumber()));
-    expect(Object.keys(first ?? {})).to.deep.equal([
-      'file',
-      'verdict',
-      'headline',
-      'checks',
-      'network',
-      'blockNumber',
-    ]);
-    expect(first?.checks.map(({ id, status }) => `${id} ${status}`)).to.deep.equal([
-      'format passed',
-      'integrity passed',
-      'registry passed',
-      'anchored passed',
-      'operator passed',
-      'status passed',
-      'validity passed',
-      'issuer passed',
-      'accreditation skipped',
-      'signature skipped',
-      'holder skipped',
-    ]);
-    for (const { checks } of results)
-      for (const { message } of checks) expect(message).to.have.length.greaterThan(5);
-  });
+      const [first] = results;
+      expect(first?.network).to.deep.equal({ chainId: 31337, name: 'the local chain', kind: 'local' });
+      expect(first?.blockNumber).to.equal(Number(await chain.client.getBlockNumber()));
+      expect(Object.keys(first ?? {})).to.deep.equal([
+        'file',
+        'verdict',
+        'headline',
+        'checks',
+        'network',
+        'blockNumber',
+      ]);
+      expect(first?.checks.map(({ id, status }) => `${id} ${status}`)).to.deep.equal([
+        'format passed',
+        'integrity passed',
+        'registry passed',
+        'anchored passed',
+        'operator passed',
+        'status passed',
+        'validity passed',
+        'issuer passed',
+        'accreditation skipped',
+        'signature skipped',
+        'holder skipped',
+      ]);
+      for (const { checks } of results)
+        for (const { message } of checks) expect(message).to.have.length.greaterThan(5);
+    },
 
-  it('says it in words, and leaves with 0 when all are verified', async () => {
-    const file = fileOf('Amina-Okonkwo');
-    const { exitCode, stdout, stderr } = await workspace.run('credential', 'verify', file);
-    expect(stdout).to.equal(
-      `✔ verified  ${file}\n  Lakeside Polytechnic (${host}) issued this to Amina Okonkwo on ${await today()}. It has not been changed or withdrawn.\n`,
-    );
-    expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
-  });
+    'says it in words, and leaves with 0 when all are verified': async () => {
+      const file = fileOf('Amina-Okonkwo');
+      const { exitCode, stdout, stderr } = await workspace.run('credential', 'verify', file);
+      expect(stdout).to.equal(
+        `✔ verified  ${file}\n  Lakeside Polytechnic (${host}) issued this to Amina Okonkwo on ${await today()}. It has not been changed or withdrawn.\n`,
+      );
+      expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
+    },
 
-  it('verifies a link as it verifies the file', async () => {
-    const { results, exitCode } = await verify(linkTo('Dara-Singh'), linkTo('Chloé-Durand'));
-    expect(results.map(({ verdict }) => verdict)).to.deep.equal(['verified', 'invalid']);
-    expect(results[0]?.file).to.equal(`${linkTo('Dara-Singh').slice(0, 60)}…`);
-    expect(exitCode).to.equal(9);
-  });
+    'verifies a link as it verifies the file': async () => {
+      const { results, exitCode } = await verify(linkTo('Dara-Singh'), linkTo('Chloé-Durand'));
+      expect(results.map(({ verdict }) => verdict)).to.deep.equal(['verified', 'invalid']);
+      expect(results[0]?.file).to.equal(`${linkTo('Dara-Singh').slice(0, 60)}…`);
+      expect(exitCode).to.equal(9);
+    },
 
-  it('gives cut and garbled links a verdict of their own, and goes on with the rest', async () => {
-    const link = linkTo('Dara-Singh');
-    const cut =
-      'This link is incomplete – it may have been cut by an email app. Ask for it again, or for the file.';
-    const { results, exitCode } = await verify(
-      link.slice(0, -20),
-      link.slice(0, link.indexOf(LINK_ROUTE) + LINK_ROUTE.length),
-      `${link}!`,
-      fileOf('Amina-Okonkwo'),
-    );
-    expect(results.map(({ verdict, headline }) => [verdict, headline])).to.deep.equal([
-      ['invalid', cut],
-      ['invalid', cut],
-      ['invalid', cut],
-      ['verified', results[3]?.headline],
-    ]);
-    const [first] = results;
-    expect(first?.checks[0]).to.deep.equal({ id: 'format', status: 'failed', message: cut });
-    expect(first?.checks.slice(1).map(({ status }) => status)).to.deep.equal(new Array(10).fill('skipped'));
-    expect(exitCode).to.equal(9);
-  });
+    'gives cut and garbled links a verdict of their own, and goes on with the rest': async () => {
+      const link = linkTo('Dara-Singh');
+      const cut =
+        'This link is incomplete – it may have been cut by an email app. Ask for it again, or for the file.';
+      const { results, exitCode } = await verify(
+        link.slice(0, -20),
+        link.slice(0, link.indexOf(LINK_ROUTE) + LINK_ROUTE.length),
+        `${link}!`,
+        fileOf('Amina-Okonkwo'),
+      );
+      expect(results.map(({ verdict, headline }) => [verdict, headline])).to.deep.equal([
+        ['invalid', cut],
+        ['invalid', cut],
+        ['invalid', cut],
+        ['verified', results[3]?.headline],
+      ]);
+      const [first] = results;
+      expect(first?.checks[0]).to.deep.equal({ id: 'format', status: 'failed', message: cut });
+      expect(first?.checks.slice(1).map(({ status }) => status)).to.deep.equal(new Array(10).fill('skipped'));
+      expect(exitCode).to.equal(9);
+    },
 
-  it('verifies all the files of a folder, at any depth, but not what lies beside them', async () => {
-    const { results } = await verify(workspace.path('tea'));
-    expect(results.map(({ file }) => file)).to.deep.equal(
-      ['Amina-Okonkwo', 'Ben-Ito', 'Chloé-Durand', 'Dara-Singh'].map((name) => fileOf(name)),
-    );
-    mkdirSync(workspace.path('empty', 'looks-like.json'), { recursive: true });
-    expectFault(
-      await workspace.run('credential', 'verify', workspace.path('empty')),
-      3,
-      `There is no .json file in ${workspace.path('empty')}.\nName the folder that the credentials were written to.\n`,
-    );
-  });
+    'verifies all the files of a folder, at any depth, but not what lies beside them': async () => {
+      const { results } = await verify(workspace.path('tea'));
+      expect(results.map(({ file }) => file)).to.deep.equal(
+        ['Amina-Okonkwo', 'Ben-Ito', 'Chloé-Durand', 'Dara-Singh'].map((name) => fileOf(name)),
+      );
+      mkdirSync(workspace.path('empty', 'looks-like.json'), { recursive: true });
+      expectFault(
+        await workspace.run('credential', 'verify', workspace.path('empty')),
+        3,
+        `There is no .json file in ${workspace.path('empty')}.\nName the folder that the credentials were written to.\n`,
+      );
+    },
 
-  it('calls unchecked what it could not check, never invalid, and leaves with 10 when that is the worst', async () => {
-    const unreachable = { ...chain.deployment, rpcUrls: ['http://127.0.0.1:9'] };
-    const cases: Record<string, [files: string[], verdicts: string[], exitCode: number]> = {
-      'unchecked alone': [[fileOf('Amina-Okonkwo')], ['unchecked'], 10],
-      'with one that was altered': [
-        [fileOf('Chloé-Durand'), workspace.path('tampered.json')],
-        ['unchecked', 'invalid'],
-        9,
-      ],
-    };
-    await together(
-      cases,
-      async ([files, verdicts, exitCode], other) => {
-        const result = await other.json<{ results: Result[] }>('credential', 'verify', ...files);
-        const [first] = result.document.results;
-        expect(result.document.results.map(({ verdict }) => verdict)).to.deep.equal(verdicts);
-        expect(first?.headline).to.equal(
-          "Could not check. We couldn't reach the local chain. Try again in a minute, or set another RPC endpoint. This says nothing about the credential.",
+    'calls unchecked what it could not check, never invalid, and leaves with 10 when that is the worst':
+      async () => {
+        const unreachable = { ...chain.deployment, rpcUrls: ['http://127.0.0.1:9'] };
+        const cases: Record<string, [files: string[], verdicts: string[], exitCode: number]> = {
+          'unchecked alone': [[fileOf('Amina-Okonkwo')], ['unchecked'], 10],
+          'with one that was altered': [
+            [fileOf('Chloé-Durand'), workspace.path('tampered.json')],
+            ['unchecked', 'invalid'],
+            9,
+          ],
+        };
+        await together(
+          cases,
+          async ([files, verdicts, exitCode], other) => {
+            const result = await other.json<{ results: Result[] }>('credential', 'verify', ...files);
+            const [first] = result.document.results;
+            expect(result.document.results.map(({ verdict }) => verdict)).to.deep.equal(verdicts);
+            expect(first?.headline).to.equal(
+              "Could not check. We couldn't reach the local chain. Try again in a minute, or set another RPC endpoint. This says nothing about the credential.",
+            );
+            expect(first?.blockNumber).to.equal(null);
+            expect(result.exitCode).to.equal(exitCode);
+          },
+          { url: chain.url, deployment: unreachable },
         );
-        expect(first?.blockNumber).to.equal(null);
-        expect(result.exitCode).to.equal(exitCode);
       },
-      { url: chain.url, deployment: unreachable },
-    );
-  });
 
-  it('asks the endpoint of the network that --network names', async () => {
-    const unreachable = { ...chain.deployment, rpcUrls: ['http://127.0.0.1:9'] };
-    const other = new Workspace({ url: chain.url, deployment: unreachable });
-    const { exitCode } = await other.run(
-      'credential',
-      'verify',
-      fileOf('Amina-Okonkwo'),
-      '--network',
-      'localhost',
-    );
-    expect(exitCode).to.equal(0);
-    other.remove();
-  });
+    'asks the endpoint of the network that --network names': async () => {
+      const unreachable = { ...chain.deployment, rpcUrls: ['http://127.0.0.1:9'] };
+      const other = new Workspace({ url: chain.url, deployment: unreachable });
+      const { exitCode } = await other.run(
+        'credential',
+        'verify',
+        fileOf('Amina-Okonkwo'),
+        '--network',
+        'localhost',
+      );
+      expect(exitCode).to.equal(0);
+      other.remove();
+    },
 
-  it('calls unrecognised what belongs to a registry that it does not know', async () => {
-    const other = new Workspace();
-    const { document, exitCode } = await other.json<{ results: Result[] }>(
-      ...['credential', 'verify', fileOf('Amina-Okonkwo')],
-    );
-    expect(document.results[0]).to.include({ verdict: 'unrecognised', network: null, blockNumber: null });
-    expect(exitCode).to.equal(9);
-    other.remove();
-  });
+    'calls unrecognised what belongs to a registry that it does not know': async () => {
+      const other = new Workspace();
+      const { document, exitCode } = await other.json<{ results: Result[] }>(
+        ...['credential', 'verify', fileOf('Amina-Okonkwo')],
+      );
+      expect(document.results[0]).to.include({ verdict: 'unrecognised', network: null, blockNumber: null });
+      expect(exitCode).to.equal(9);
+      other.remove();
+    },
 
-  it('calls unchecked a file that it may not open', async () => {
-    const other = new Workspace(chain);
-    other.giveToNobody();
-    const locked = other.write('locked.json', textOf('Amina-Okonkwo'));
-    chmodSync(locked, 0o000);
-    const { document, exitCode } = await other.json<{ results: Result[] }>('credential', 'verify', locked);
-    const told = `You have no permission for ${locked}. This says nothing about the credential.`;
-    expect(document.results.map(({ verdict, headline }) => [verdict, headline])).to.deep.equal([
-      ['unchecked', `Could not check. ${told}`],
-    ]);
-    expect(document.results[0]?.checks[0]).to.deep.equal({ id: 'format', status: 'unknown', message: told });
-    expect(exitCode).to.equal(10);
-    other.remove();
-  });
+    'calls unchecked a file that it may not open': async () => {
+      const other = new Workspace(chain);
+      other.giveToNobody();
+      const locked = other.write('locked.json', textOf('Amina-Okonkwo'));
+      chmodSync(locked, 0o000);
+      const { document, exitCode } = await other.json<{ results: Result[] }>('credential', 'verify', locked);
+      const told = `You have no permission for ${locked}. This says nothing about the credential.`;
+      expect(document.results.map(({ verdict, headline }) => [verdict, headline])).to.deep.equal([
+        ['unchecked', `Could not check. ${told}`],
+      ]);
+      expect(document.results[0]?.checks[0]).to.deep.equal({
+        id: 'format',
+        status: 'unknown',
+        message: told,
+      });
+      expect(exitCode).to.equal(10);
+      other.remove();
+    },
 
-  it('asks for files that are there', async () => {
-    const nothing = await workspace.run('credential', 'verify');
-    expectFault(nothing, 2, 'No file is named.\nName credential files, folders of them, or links.\n');
-    expectFault(
-      await workspace.run('credential', 'verify', fileOf('Amina-Okonkwo'), '/no/such.json'),
-      3,
-      'There is no file or folder /no/such.json.\nCheck the path.\n',
-    );
+    'asks for files that are there': async () => {
+      const nothing = await workspace.run('credential', 'verify');
+      expectFault(nothing, 2, 'No file is named.\nName credential files, folders of them, or links.\n');
+      expectFault(
+        await workspace.run('credential', 'verify', fileOf('Amina-Okonkwo'), '/no/such.json'),
+        3,
+        'There is no file or folder /no/such.json.\nCheck the path.\n',
+      );
+    },
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Address } from 'viem';
+import { readOperator } from '#core/registry';
 import {
   accountOf,
   type CommandChain,
@@ -29,13 +30,8 @@ describe('issuer operator', () => {
   const operator = (...words: string[]) => workspace.run('issuer', 'operator', ...words, '--account', '1');
 
   /** What the registry has about the operator. */
-  async function standing() {
-    const { document } = await workspace.json<{ operators: Record<string, unknown>[] }>(
-      'issuer',
-      'show',
-      issuer,
-    );
-    return document.operators.find(({ operator: address }) => address === OPERATOR);
+  function standing() {
+    return readOperator(chain.client, chain.deployment, issuer, OPERATOR);
   }
 
   it('lets a key act for the issuer, in both roles or in one', async () => {

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { expectFault, together, Workspace } from '../../support/commands.ts';
+import { concurrently } from '../../support/concurrently.ts';
 
 const list = (workspace: Workspace) => workspace.run('credential', 'list');
 
@@ -15,116 +16,130 @@ function execute(workspace: Workspace, sql: string): void {
   database.close();
 }
 
+/** A test in a workspace of its own. */
+function withWorkspace(test: (workspace: Workspace) => Promise<unknown>): () => Promise<void> {
+  return async () => {
+    const workspace = new Workspace();
+    try {
+      await test(workspace);
+    } finally {
+      workspace.remove();
+    }
+  };
+}
+
 describe('the ledger', () => {
-  let workspace: Workspace;
-  beforeEach(() => {
-    workspace = new Workspace();
-  });
-  afterEach(() => workspace.remove());
+  concurrently({
+    'is made when there is none, in folders that are missing too, for its owner alone': withWorkspace(
+      async (workspace) => {
+        const path = workspace.path('new', 'folder', 'ledger.sqlite');
+        workspace.environment.ROOTMARK_LEDGER = path;
+        const { exitCode, stdout } = await list(workspace);
+        expect({ exitCode, stdout }).to.deep.equal({
+          exitCode: 0,
+          stdout: 'The ledger holds no batches yet.\n',
+        });
+        expect(modeOf(path)).to.equal('600');
+        expect(modeOf(workspace.path('new', 'folder'))).to.equal('700');
 
-  it('is made when there is none, in folders that are missing too, for its owner alone', async () => {
-    const path = workspace.path('new', 'folder', 'ledger.sqlite');
-    workspace.environment.ROOTMARK_LEDGER = path;
-    const { exitCode, stdout } = await list(workspace);
-    expect({ exitCode, stdout }).to.deep.equal({
-      exitCode: 0,
-      stdout: 'The ledger holds no batches yet.\n',
-    });
-    expect(modeOf(path)).to.equal('600');
-    expect(modeOf(workspace.path('new', 'folder'))).to.equal('700');
+        chmodSync(path, 0o644);
+        await list(workspace);
+        expect(modeOf(path), 'permissions that others were given since').to.equal('600');
+      },
+    ),
 
-    chmodSync(path, 0o644);
-    await list(workspace);
-    expect(modeOf(path), 'permissions that others were given since').to.equal('600');
-  });
+    'is refused, and left as it is, when it is something else or damaged': withWorkspace(
+      async (workspace) => {
+        await list(workspace);
+        const contents = {
+          'a text file': Buffer.from('Amina,87\n'.repeat(100)),
+          'random bytes': Buffer.from(new Uint8Array(5000).map((_, at) => (at * 7919) % 251)),
+          'a ledger whose pages were overwritten': Buffer.from(workspace.readBytes('ledger.sqlite')).fill(
+            90,
+            100,
+          ),
+        };
+        await together(contents, async (content, other) => {
+          const path = other.write('ledger.sqlite', content);
+          expectFault(
+            await list(other),
+            3,
+            `${path} is no ledger, or a damaged one.\nRestore it from its backup, or name another file with ROOTMARK_LEDGER.\n`,
+          );
+          expect(Buffer.compare(other.readBytes('ledger.sqlite'), content)).to.equal(0);
+        });
+      },
+    ),
 
-  it('is refused, and left as it is, when it is something else or damaged', async () => {
-    await list(workspace);
-    const contents = {
-      'a text file': Buffer.from('Amina,87\n'.repeat(100)),
-      'random bytes': Buffer.from(new Uint8Array(5000).map((_, at) => (at * 7919) % 251)),
-      'a ledger whose pages were overwritten': Buffer.from(workspace.readBytes('ledger.sqlite')).fill(
-        90,
-        100,
-      ),
-    };
-    await together(contents, async (content, other) => {
-      const path = other.write('ledger.sqlite', content);
+    'is refused when a newer version wrote it': withWorkspace(async (workspace) => {
+      await list(workspace);
+      execute(workspace, 'PRAGMA user_version = 99');
       expectFault(
-        await list(other),
+        await list(workspace),
         3,
-        `${path} is no ledger, or a damaged one.\nRestore it from its backup, or name another file with ROOTMARK_LEDGER.\n`,
+        `The ledger ${workspace.path('ledger.sqlite')} was written by a newer Rootmark (schema 99).\nUpdate this one.\n`,
       );
-      expect(Buffer.compare(other.readBytes('ledger.sqlite'), content)).to.equal(0);
-    });
-  });
+    }),
 
-  it('is refused when a newer version wrote it', async () => {
-    await list(workspace);
-    execute(workspace, 'PRAGMA user_version = 99');
-    expectFault(
-      await list(workspace),
-      3,
-      `The ledger ${workspace.path('ledger.sqlite')} was written by a newer Rootmark (schema 99).\nUpdate this one.\n`,
-    );
-  });
+    'is refused when it is the database of another program': withWorkspace(async (_workspace) => {
+      await together({ 'without version': 0, 'with a version like ours': 1 }, async (version, other) => {
+        execute(other, `CREATE TABLE songs (title TEXT); PRAGMA user_version = ${version}`);
+        expectFault(
+          await list(other),
+          3,
+          `${other.path('ledger.sqlite')} is a database of some other program.\nName another file with ROOTMARK_LEDGER.\n`,
+        );
+        expect(other.ledger("SELECT name FROM sqlite_schema WHERE type = 'table'")).to.deep.equal([
+          { name: 'songs' },
+        ]);
+      });
+    }),
 
-  it('is refused when it is the database of another program', async () => {
-    await together({ 'without version': 0, 'with a version like ours': 1 }, async (version, other) => {
-      execute(other, `CREATE TABLE songs (title TEXT); PRAGMA user_version = ${version}`);
+    'is refused when its path is a folder, leads through a file, or may not be written to': withWorkspace(
+      async (_workspace) => {
+        const ELSEWHERE = 'Choose another place';
+        const cases: Record<string, [path: string[], told: (path: string, folder: string) => string]> = {
+          'a folder': [['folder'], (path) => `${path} is a folder, not a file.\nName a file.`],
+          'in a file': [
+            ['file', 'ledger.sqlite'],
+            (_, folder) => `A folder is needed, and a file is in its place: ${folder}.\n${ELSEWHERE}.`,
+          ],
+          'below a file': [
+            ['file', 'deeper', 'ledger.sqlite'],
+            (_, folder) => `A folder is needed, and a file is in its place: ${folder}.\n${ELSEWHERE}.`,
+          ],
+          'in a locked folder': [
+            ['locked', 'ledger.sqlite'],
+            (path) => `You have no permission for ${path}.\n${ELSEWHERE}, or change its permissions.`,
+          ],
+          'below a locked folder': [
+            ['locked', 'deeper', 'ledger.sqlite'],
+            (_, folder) => `You have no permission for ${folder}.\n${ELSEWHERE}, or change its permissions.`,
+          ],
+        };
+        await together(cases, async ([names, told], other) => {
+          other.giveToNobody();
+          mkdirSync(other.path('folder'));
+          mkdirSync(other.path('locked'), { mode: 0o555 });
+          writeFileSync(other.path('file'), '');
+          const path = other.path(...names);
+          other.environment.ROOTMARK_LEDGER = path;
+          expectFault(await list(other), 3, `${told(path, other.path(...names.slice(0, -1)))}\n`);
+        });
+      },
+    ),
+
+    'is refused to a second command while another one uses it': withWorkspace(async (workspace) => {
+      await list(workspace);
+      const database = new DatabaseSync(workspace.path('ledger.sqlite'));
+      database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
       expectFault(
-        await list(other),
-        3,
-        `${other.path('ledger.sqlite')} is a database of some other program.\nName another file with ROOTMARK_LEDGER.\n`,
+        await list(workspace),
+        2,
+        `Another Rootmark command is using the ledger ${workspace.path('ledger.sqlite')}.\nWait until it is done, then try again.\n`,
       );
-      expect(other.ledger("SELECT name FROM sqlite_schema WHERE type = 'table'")).to.deep.equal([
-        { name: 'songs' },
-      ]);
-    });
-  });
-
-  it('is refused when its path is a folder, leads through a file, or may not be written to', async () => {
-    const ELSEWHERE = 'Choose another place';
-    const cases: Record<string, [path: string[], told: (path: string, folder: string) => string]> = {
-      'a folder': [['folder'], (path) => `${path} is a folder, not a file.\nName a file.`],
-      'in a file': [
-        ['file', 'ledger.sqlite'],
-        (_, folder) => `A folder is needed, and a file is in its place: ${folder}.\n${ELSEWHERE}.`,
-      ],
-      'below a file': [
-        ['file', 'deeper', 'ledger.sqlite'],
-        (_, folder) => `A folder is needed, and a file is in its place: ${folder}.\n${ELSEWHERE}.`,
-      ],
-      'in a locked folder': [
-        ['locked', 'ledger.sqlite'],
-        (path) => `You have no permission for ${path}.\n${ELSEWHERE}, or change its permissions.`,
-      ],
-      'below a locked folder': [
-        ['locked', 'deeper', 'ledger.sqlite'],
-        (_, folder) => `You have no permission for ${folder}.\n${ELSEWHERE}, or change its permissions.`,
-      ],
-    };
-    await together(cases, async ([names, told], other) => {
-      other.giveToNobody();
-      mkdirSync(other.path('folder'));
-      mkdirSync(other.path('locked'), { mode: 0o555 });
-      writeFileSync(other.path('file'), '');
-      const path = other.path(...names);
-      other.environment.ROOTMARK_LEDGER = path;
-      expectFault(await list(other), 3, `${told(path, other.path(...names.slice(0, -1)))}\n`);
-    });
-  });
-
-  it('is refused to a second command while another one uses it', async () => {
-    await list(workspace);
-    const database = new DatabaseSync(workspace.path('ledger.sqlite'));
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-    expectFault(
-      await list(workspace),
-      2,
-      `Another Rootmark command is using the ledger ${workspace.path('ledger.sqlite')}.\nWait until it is done, then try again.\n`,
-    );
-    database.close();
-    expect((await list(workspace)).exitCode).to.equal(0);
+      database.close();
+      expect((await list(workspace)).exitCode).to.equal(0);
+    }),
   });
 });

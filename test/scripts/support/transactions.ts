@@ -9,47 +9,25 @@ import {
 } from '../../support/commandChain.ts';
 import { AMINA, rosterOptions } from '../../support/commandFiles.ts';
 import { expectFault, Workspace } from '../../support/commands.ts';
-import {
-  beginIssuing,
-  closeDesk,
-  type Desk,
-  expectIssuedOnce,
-  expectResumed,
-  openDesk,
-} from '../../support/interruptions.ts';
+import { concurrently } from '../../support/concurrently.ts';
+import { beginIssuing, desksAt, expectIssuedOnce, expectResumed } from '../../support/interruptions.ts';
+import type { Rule } from '../../support/rpcProxy.ts';
 
 const RESUME = 'Go on with “npx hardhat credential resume”.';
 
-describe('sending a transaction', function () {
-  this.timeout(60_000);
-
+describe('sending a transaction', () => {
   let chain: CommandChain;
-  let desk: Desk;
-  let accounts = 0;
 
   before(async () => {
     chain = await startCommandChain();
   });
   after(() => chain.close());
-  beforeEach(async () => {
-    const account = accounts++;
-    desk = await openDesk(chain, account, await registerIssuer(chain, account));
-  });
-  afterEach(() => closeDesk(desk));
 
-  for (const [what, rule, told] of [
-    [
-      'that does not reach the chain',
-      'cut',
-      /^No proper answer from the local chain: .+\nTry again in a minute\. /,
-    ],
-    [
-      'that the chain finds too dear',
-      { error: { code: -32000, message: 'insufficient funds for gas * price + value' } },
-      /^The signing key has too little on the local chain to pay for this\.\nSend it some, or choose another key with --account\. /,
-    ],
-  ] as const) {
-    it(`${what} leaves the batch to be resumed, and says so`, async () => {
+  const atDesk = desksAt(() => chain);
+
+  /** Issuing while the chain refuses the transaction, in a way that leaves the batch to be resumed. */
+  function refused(rule: Rule, told: RegExp) {
+    return atDesk(async (desk) => {
       desk.proxy.rule('eth_sendRawTransaction', rule);
       const result = await beginIssuing(desk).ended;
       expectFault(result, 8, told);
@@ -60,11 +38,9 @@ describe('sending a transaction', function () {
     });
   }
 
-  for (const [what, rule] of [
-    ['whose answer was lost', 'cut-answer'],
-    ['that the chain calls known', { passOn: true, error: { code: -32000, message: 'already known' } }],
-  ] as const) {
-    it(`${what} goes on, and is there once`, async () => {
+  /** Issuing while the chain takes the transaction, and the answer is not that it did. */
+  function taken(rule: Rule) {
+    return atDesk(async (desk) => {
       desk.proxy.rule('eth_sendRawTransaction', rule);
       const running = beginIssuing(desk);
       await desk.proxy.reached();
@@ -75,33 +51,44 @@ describe('sending a transaction', function () {
     });
   }
 
-  it('whose fate is not known tells issuers to resume, and others to repeat', async () => {
-    desk.proxy.rule('eth_getTransactionReceipt', 'cut');
-    const issued = await beginIssuing(desk).ended;
-    expectFault(
-      issued,
-      8,
-      new RegExp(
-        `^The transaction 0x\\w+ is not settled on the local chain yet: .+\nIt may still arrive\\. ${RESUME}\n$`,
-      ),
-    );
-    const words = [
-      'issuer',
-      'operator',
-      'authorize',
-      `0x${'12'.repeat(20)}`,
-      '--account',
-      String(desk.account),
-    ];
-    expectFault(
-      await desk.workspace.run(...words),
-      8,
-      /^The transaction 0x\w+ is not settled on the local chain yet: .+\nIt may still arrive\. Run the same command again: what the chain has already is left as it is\.\n$/,
-    );
-    desk.proxy.reset();
-    expect((await desk.workspace.run(...words)).exitCode).to.equal(0);
-    await expectResumed(desk);
-    await expectIssuedOnce(desk);
+  concurrently({
+    'that does not reach the chain leaves the batch to be resumed, and says so': refused(
+      'cut',
+      /^No proper answer from the local chain: .+\nTry again in a minute\. /,
+    ),
+
+    'that the chain finds too dear leaves the batch to be resumed, and says so': refused(
+      { error: { code: -32000, message: 'insufficient funds for gas * price + value' } },
+      /^The signing key has too little on the local chain to pay for this\.\nSend it some, or choose another key with --account\. /,
+    ),
+
+    'whose answer was lost goes on, and is there once': taken('cut-answer'),
+
+    'that the chain calls known goes on, and is there once': taken({
+      passOn: true,
+      error: { code: -32000, message: 'already known' },
+    }),
+
+    'whose fate is not known tells issuers to resume, and others to repeat': atDesk(async (desk) => {
+      desk.proxy.rule('eth_getTransactionReceipt', 'cut');
+      expectFault(
+        await beginIssuing(desk).ended,
+        8,
+        new RegExp(
+          `^The transaction 0x\\w+ is not settled on the local chain yet: .+\nIt may still arrive\\. ${RESUME}\n$`,
+        ),
+      );
+      const operator = `0x${'12'.repeat(20)}`;
+      const words = ['issuer', 'operator', 'authorize', operator, '--account', String(desk.account)];
+      expectFault(
+        await desk.workspace.run(...words),
+        8,
+        /^The transaction 0x\w+ is not settled on the local chain yet: .+\nIt may still arrive\. Run the same command again: what the chain has already is left as it is\.\n$/,
+      );
+      desk.proxy.reset();
+      expect((await desk.workspace.run(...words)).exitCode).to.equal(0);
+      await expectResumed(desk);
+    }),
   });
 });
 
