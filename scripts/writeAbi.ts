@@ -1,17 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** The content that `src/abi.ts` must have, made from the compiled contract. */
+/** The contracts whose interface the core needs. */
+const CONTRACTS = ['CredentialRegistry', 'AccreditationRegistry'] as const;
+
+/** The content that `src/abi.ts` must have, made from the compiled contracts. */
 export function abiModule(): string {
-  const artifact = new URL(
-    '../artifacts/contracts/CredentialRegistry.sol/CredentialRegistry.json',
-    import.meta.url,
-  );
+  const header =
+    '// Written by “npm run abi” from the compiled contracts; a test fails when the two differ.\n';
+  return [header, ...CONTRACTS.map(abiConstant)].join('\n');
+}
+
+function abiConstant(contract: (typeof CONTRACTS)[number]): string {
+  const artifact = new URL(`../artifacts/contracts/${contract}.sol/${contract}.json`, import.meta.url);
   const { abi } = JSON.parse(readFileSync(artifact, 'utf8'));
   return [
-    '// Written by “npm run abi” from the compiled contract; a test fails when the two differ.',
-    '',
-    '/** The interface of the CredentialRegistry contract. */',
-    'export const credentialRegistryAbi = [',
+    `/** The interface of the ${contract} contract. */`,
+    `export const ${contract.replace(/^./, (letter) => letter.toLowerCase())}Abi = [`,
     ...abi.map((item: unknown) => `  ${JSON.stringify(item)},`),
     '] as const;',
     '',

@@ -9,6 +9,14 @@ const address = v.custom<Address>(
 );
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const contract = v.object({
+  address,
+  blockNumber: count,
+  transactionHash: v.nullable(
+    v.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value)),
+  ),
+});
+
 const DeploymentSchema = v.object({
   chainId: v.pipe(count, v.minValue(1)),
   name: v.pipe(v.string(), v.minLength(1)),
@@ -16,14 +24,11 @@ const DeploymentSchema = v.object({
   rpcUrls: v.array(v.pipe(v.string(), v.url('it must be a URL'))),
   confirmations: v.pipe(count, v.minValue(1)),
   explorer: v.optional(v.pipe(v.string(), v.url('it must be a URL'))),
-  credentialRegistry: v.object({
-    address,
-    blockNumber: count,
-    transactionHash: v.nullable(
-      v.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value)),
-    ),
-  }),
-  trustedAccreditors: v.array(address),
+  credentialRegistry: contract,
+  accreditationRegistry: contract,
+  trustedAccreditors: v.array(
+    v.object({ address, name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)) }),
+  ),
 });
 
 /**
@@ -32,9 +37,13 @@ const DeploymentSchema = v.object({
  * - `name` is what people read (“Sepolia”); on a `kind` other than `main` a credential is a practice credential.
  * - `rpcUrls` are public JSON-RPC endpoints that a verifier may ask.
  * - `confirmations` is how many blocks, its own included, a batch must be under before it counts as settled.
- * - `credentialRegistry.blockNumber` is the block of the deployment: no log is older.
+ * - `blockNumber` of a registry is the block of its deployment: no log is older.
+ * - `trustedAccreditors` are the accreditors whose word counts with this verifier, by the names that it shows them by.
  */
 export type Deployment = v.InferOutput<typeof DeploymentSchema>;
+
+/** An accreditor whose word counts with a verifier, by the name that the verifier knows it by. */
+export type TrustedAccreditor = Deployment['trustedAccreditors'][number];
 
 /** Reads the content of a `deployments/<chainId>.json`. @throws RootmarkError `DeploymentInvalid` naming the member. */
 export function parseDeployment(value: unknown, source: string): Deployment {

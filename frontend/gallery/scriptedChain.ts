@@ -27,6 +27,8 @@ export interface Script {
   confirmations?: number;
 }
 
+const ACCREDITATION_REGISTRY = '0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0';
+
 /** The newest block of the scripted chain, and the one that its batches were anchored in. */
 const NEWEST = { number: 9_330_465, anchoredIn: 9_330_464 };
 
@@ -45,6 +47,7 @@ export function scripted(script: Script = {}): VerificationContext {
     rpcUrls: ['https://rpc.example/v1/secret-key'],
     confirmations: script.confirmations ?? 1,
     credentialRegistry: { address: REGISTRY, blockNumber: 0, transactionHash: null },
+    accreditationRegistry: { address: ACCREDITATION_REGISTRY, blockNumber: 0, transactionHash: null },
     trustedAccreditors: [],
   };
   return {

@@ -1,6 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Address, getContractAddress, type Hex, keccak256, parseAbiItem } from 'viem';
+import {
+  type Address,
+  concat,
+  encodeAbiParameters,
+  getContractAddress,
+  type Hex,
+  keccak256,
+  parseAbiItem,
+} from 'viem';
 import { getBlockNumber, getCode, getLogs } from 'viem/actions';
 import type { Deployment } from '#core/deployments';
 import { messageOf, RootmarkError } from '#core/errors';
@@ -23,34 +31,62 @@ interface Arguments {
 }
 
 export default actionOf<Arguments>(async ({ account }, context) => {
-  context.output.result(await deployRegistry(context, account));
+  context.output.result(await deployRegistries(context, account));
   return undefined;
 });
 
-/** Deploys the registry unless it is there, and records it. @param choice which of the network's keys pays. */
-export async function deployRegistry(
+/** Deploys the registries unless they are there, and records them. @param choice which of the network's keys pays. */
+export async function deployRegistries(
   { hre, output }: CommandContext,
   choice: string | undefined,
 ): Promise<Deployment> {
   const connection = await connect(hre);
   const account = await signingAccount(hre, choice);
   await hre.tasks.getTask('build').run({ quiet: true, noTests: true });
-  const { bytecode } = await hre.artifacts.readArtifact('CredentialRegistry');
-  const address = expectedAddress(bytecode as Hex);
-  if ((await getCode(connection.client, { address })) !== undefined) {
-    output.line(`The registry is on ${connection.network.name} already.`);
+  const code = await registryCode(hre);
+  const addresses = {
+    credentialRegistry: expectedAddress(code.credentialRegistry),
+    accreditationRegistry: expectedAddress(code.accreditationRegistry),
+  };
+  const missing = await missingOf(connection, Object.entries(addresses));
+  if (missing.length === 0) {
+    output.line(`The registries are on ${connection.network.name} already.`);
   } else {
     // Says in words what Ignition would, should the balance not be enough.
-    await planTransaction(connection, account, { data: bytecode as Hex });
+    for (const name of missing)
+      await planTransaction(connection, account, { data: code[name as keyof typeof code] });
     await deployWithIgnition(hre, connection, account.address);
   }
   const known = readDeployments().find(({ chainId }) => chainId === connection.chainId);
   // A record of a public chain may have been given other endpoints or accreditors since: those stay.
-  const isKept = known?.kind !== 'local' && known?.credentialRegistry.address === address;
-  const deployment = isKept ? known : await recordOf(connection, address);
+  const isKept =
+    known?.kind !== 'local' &&
+    known?.credentialRegistry.address === addresses.credentialRegistry &&
+    known.accreditationRegistry.address === addresses.accreditationRegistry;
+  const deployment = isKept ? known : await recordOf(connection, addresses);
   const path = writeDeployment(deployment);
-  output.line(`CredentialRegistry at ${address} on ${connection.network.name}, recorded in ${path}`);
+  output.line(`CredentialRegistry at ${addresses.credentialRegistry} on ${connection.network.name}`);
+  output.line(`AccreditationRegistry at ${addresses.accreditationRegistry}, both recorded in ${path}`);
   return deployment;
+}
+
+/** The creation code of both registries, constructor arguments included. */
+async function registryCode(hre: CommandContext['hre']) {
+  const code = async (name: string) => (await hre.artifacts.readArtifact(name)).bytecode as Hex;
+  const credentialRegistry = await code('CredentialRegistry');
+  const itsAddress = encodeAbiParameters([{ type: 'address' }], [expectedAddress(credentialRegistry)]);
+  return {
+    credentialRegistry,
+    accreditationRegistry: concat([await code('AccreditationRegistry'), itsAddress]),
+  };
+}
+
+async function missingOf(
+  { client }: Connection,
+  addresses: [name: string, address: Address][],
+): Promise<string[]> {
+  const codes = await Promise.all(addresses.map(([, address]) => getCode(client, { address })));
+  return addresses.flatMap(([name], at) => (codes[at] === undefined ? [name] : []));
 }
 
 /** Where CREATE2 through CreateX puts this code: the same on every chain, whoever deploys it. */
@@ -96,10 +132,10 @@ async function deployWithIgnition(
 }
 
 async function recordOf(
-  { client, chainId, network, url }: Connection,
-  address: Address,
+  connection: Connection,
+  addresses: Record<'credentialRegistry' | 'accreditationRegistry', Address>,
 ): Promise<Deployment> {
-  const creation = await creationOf(client, address);
+  const { client, chainId, network, url } = connection;
   return {
     chainId,
     name: network.name,
@@ -108,12 +144,18 @@ async function recordOf(
     rpcUrls: network.kind === 'local' ? [url] : network.rpcUrls,
     confirmations: network.confirmations,
     ...(network.explorer === undefined ? {} : { explorer: network.explorer }),
-    credentialRegistry: {
-      address,
-      blockNumber: Number(creation?.blockNumber ?? 0n),
-      transactionHash: creation?.transactionHash ?? null,
-    },
+    credentialRegistry: await contractAt(client, addresses.credentialRegistry),
+    accreditationRegistry: await contractAt(client, addresses.accreditationRegistry),
     trustedAccreditors: [],
+  };
+}
+
+async function contractAt(client: Connection['client'], address: Address) {
+  const creation = await creationOf(client, address);
+  return {
+    address,
+    blockNumber: Number(creation?.blockNumber ?? 0n),
+    transactionHash: creation?.transactionHash ?? null,
   };
 }
 

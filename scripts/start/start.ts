@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { deployRegistry } from '../registry/deploy.ts';
+import { deployRegistries } from '../registry/deploy.ts';
 import { actionOf, type CommandContext } from '../support/command.ts';
 import { connect, signingAccount } from '../support/connection.ts';
 import { Output, usageError } from '../support/output.ts';
@@ -59,7 +59,7 @@ async function start(
   const chainUrl = await startChain(hre, stops);
   output.line(`Chain        ${chainUrl}`);
   const context = { hre, output: new Silence(false) };
-  const { credentialRegistry } = await deployRegistry(context, undefined);
+  const { credentialRegistry } = await deployRegistries(context, undefined);
   output.line(`Registry     ${credentialRegistry.address}`);
 
   const issuerSite = createIssuerSite();

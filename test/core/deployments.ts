@@ -13,7 +13,10 @@ const record = {
   confirmations: 3,
   explorer: 'https://explorer.example',
   credentialRegistry: { address: ADDRESS, blockNumber: 7, transactionHash: `0x${'ab'.repeat(32)}` },
-  trustedAccreditors: ['0x70997970C51812dc3A010C7d01b50e0d17dc79C8'],
+  accreditationRegistry: { address: ADDRESS, blockNumber: 8, transactionHash: null },
+  trustedAccreditors: [
+    { address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8', name: 'Ministry of Education' },
+  ],
 };
 
 describe('parseDeployment', () => {
@@ -37,7 +40,10 @@ describe('parseDeployment', () => {
     ['/credentialRegistry/address', ADDRESS.toLowerCase(), 'credentialRegistry.address'],
     ['/credentialRegistry/blockNumber', -1, 'credentialRegistry.blockNumber'],
     ['/credentialRegistry/transactionHash', '0xab', 'credentialRegistry.transactionHash'],
+    ['/accreditationRegistry', null, 'accreditationRegistry'],
     ['/trustedAccreditors/0', 'ministry', 'trustedAccreditors.0'],
+    ['/trustedAccreditors/0/address', '0x12', 'trustedAccreditors.0.address'],
+    ['/trustedAccreditors/0/name', '', 'trustedAccreditors.0.name'],
   ];
   for (const [pointer, value, member] of changes) {
     it(`refuses ${member} as ${JSON.stringify(value)}, naming it`, () => {

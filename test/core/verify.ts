@@ -88,7 +88,7 @@ describe('verifyCredential', () => {
       concealed: 0,
       anchoredAt: ANCHORED_AT,
       network: { chainId: 31337, name: 'Testnet', kind: 'test' },
-      block: { number: 3, timestamp: ANCHORED_AT },
+      block: { number: 4, timestamp: ANCHORED_AT },
       endpoints: world.deployment.rpcUrls,
       checkedAt: NOW,
     });

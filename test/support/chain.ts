@@ -12,7 +12,7 @@ import {
   type TransactionReceipt,
 } from 'viem';
 import { deployContract, waitForTransactionReceipt, writeContract } from 'viem/actions';
-import { credentialRegistryAbi } from '#core/abi';
+import { accreditationRegistryAbi, credentialRegistryAbi } from '#core/abi';
 import type { ChainAccount } from '#core/account';
 
 /** The first second of every chain that the tests start. */
@@ -59,6 +59,23 @@ export async function deployRegistry({ client, accounts, chainId }: Chain): Prom
   });
   const { contractAddress } = await waitForTransactionReceipt(client, { hash });
   return { chainId, address: checksumAddress(contractAddress as Address) };
+}
+
+/** Deploys an AccreditationRegistry that asks a CredentialRegistry who speaks for an issuer. */
+export async function deployAccreditationRegistry(
+  { client, accounts }: Chain,
+  registry: ChainAccount,
+): Promise<Address> {
+  const { bytecode } = await artifacts.readArtifact('AccreditationRegistry');
+  const hash = await deployContract(client, {
+    abi: accreditationRegistryAbi,
+    bytecode: bytecode as Hex,
+    args: [registry.address],
+    account: accounts[0] as Address,
+    chain: null,
+  });
+  const { contractAddress } = await waitForTransactionReceipt(client, { hash });
+  return checksumAddress(contractAddress as Address);
 }
 
 type Change = ContractFunctionName<typeof credentialRegistryAbi, 'nonpayable'>;

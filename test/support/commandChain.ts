@@ -20,7 +20,7 @@ import { networkOf } from '#core/networks';
 
 const MNEMONIC = 'test test test test test test test test test test test junk';
 
-/** A chain of its own behind a real JSON-RPC server, with the registry deployed: what commands talk to. */
+/** A chain of its own behind a real JSON-RPC server, with the registries deployed: what commands talk to. */
 export interface CommandChain {
   url: string;
   deployment: Deployment;
@@ -28,7 +28,7 @@ export interface CommandChain {
   close(): Promise<void>;
 }
 
-/** Starts a chain and deploys the registry from the last of its funded accounts. */
+/** Starts a chain and deploys the registries from the last of its funded accounts. */
 export async function startCommandChain(chainId = 31337): Promise<CommandChain> {
   const server = await network.createServer({ network: 'default', override: { chainId } }, '127.0.0.1', 0);
   const { port } = await server.listen();
@@ -39,14 +39,8 @@ export async function startCommandChain(chainId = 31337): Promise<CommandChain> 
     pollingInterval: 10,
     cacheTime: 0,
   }).extend(publicActions);
-  const { bytecode } = await artifacts.readArtifact('CredentialRegistry');
-  const hash = await deployContract(client, {
-    abi: credentialRegistryAbi,
-    bytecode: bytecode as Hex,
-    account: accountOf(19),
-    chain: null,
-  });
-  const receipt = await client.waitForTransactionReceipt({ hash });
+  const credentialRegistry = await deploy(client, 'CredentialRegistry', []);
+  const accreditationRegistry = await deploy(client, 'AccreditationRegistry', [credentialRegistry.address]);
   const { name, kind, confirmations } = networkOf(chainId);
   const deployment: Deployment = {
     chainId,
@@ -54,14 +48,32 @@ export async function startCommandChain(chainId = 31337): Promise<CommandChain> 
     kind,
     rpcUrls: [url],
     confirmations,
-    credentialRegistry: {
-      address: checksumAddress(receipt.contractAddress as Address),
-      blockNumber: Number(receipt.blockNumber),
-      transactionHash: hash,
-    },
+    credentialRegistry,
+    accreditationRegistry,
     trustedAccreditors: [],
   };
   return { url, deployment, client, close: () => server.close() };
+}
+
+async function deploy(
+  client: CommandChain['client'],
+  contract: 'CredentialRegistry' | 'AccreditationRegistry',
+  args: readonly Address[],
+): Promise<Deployment['credentialRegistry']> {
+  const { abi, bytecode } = await artifacts.readArtifact(contract);
+  const hash = await deployContract(client, {
+    abi,
+    bytecode: bytecode as Hex,
+    args,
+    account: accountOf(19),
+    chain: null,
+  });
+  const { contractAddress, blockNumber } = await client.waitForTransactionReceipt({ hash });
+  return {
+    address: checksumAddress(contractAddress as Address),
+    blockNumber: Number(blockNumber),
+    transactionHash: hash,
+  };
 }
 
 /** One of the chain's funded accounts, as `--account` counts them. */

@@ -116,7 +116,10 @@ export async function tamperWorld(chain: Chain): Promise<TamperWorld> {
     elsewhere: forgeryOf(elsewhere),
     secondRegistry: forgeryOf(second),
     stranger: forgeryOf(strange),
-    secondDeployment: { ...deploymentFor(secondRegistry), name: 'Second' },
+    secondDeployment: {
+      ...deploymentFor(secondRegistry, world.deployment.accreditationRegistry.address),
+      name: 'Second',
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { didDocumentFor } from '#core/didWeb';
 import { redact } from '#core/disclosure';
 import type { Check, VerificationResult } from '#core/verdict';
 import type { VerificationContext } from '#core/verify';
-import { act, type Chain, deployRegistry } from './chain.ts';
+import { act, type Chain, deployAccreditationRegistry, deployRegistry } from './chain.ts';
 import { draftFor, LAKESIDE, reread } from './credentials.ts';
 import type { DidHost } from './didHost.ts';
 
@@ -36,16 +36,20 @@ export async function anchorWorld(
   drafts: readonly DraftCredential[] = HOLDERS.map((holder) => draftFor(holder)),
 ): Promise<World> {
   const registry = await deployRegistry(chain);
+  const accreditationRegistry = await deployAccreditationRegistry(chain, registry);
   const issuer = chain.accounts[1] as Address;
   await act(chain, registry, issuer, 'registerIssuer', [LAKESIDE]);
   const batch = buildBatch({ registry, issuer, secret: SECRET, drafts });
   await chain.helpers.time.setNextBlockTimestamp(ANCHORED_AT);
   await act(chain, registry, issuer, 'anchorBatch', [issuer, batch.root, batch.size]);
-  return { chain, registry, issuer, batch, deployment: deploymentFor(registry) };
+  return { chain, registry, issuer, batch, deployment: deploymentFor(registry, accreditationRegistry) };
 }
 
-/** The record of a registry on a chain called “Testnet”, where one block is enough. */
-export function deploymentFor({ chainId, address }: ChainAccount): Deployment {
+/** The record of registries on a chain called “Testnet”, where one block is enough. */
+export function deploymentFor(
+  { chainId, address }: ChainAccount,
+  accreditationRegistry: Address,
+): Deployment {
   return {
     chainId,
     name: 'Testnet',
@@ -53,6 +57,7 @@ export function deploymentFor({ chainId, address }: ChainAccount): Deployment {
     rpcUrls: ['http://127.0.0.1:8545'],
     confirmations: 1,
     credentialRegistry: { address, blockNumber: 1, transactionHash: null },
+    accreditationRegistry: { address: accreditationRegistry, blockNumber: 1, transactionHash: null },
     trustedAccreditors: [],
   };
 }

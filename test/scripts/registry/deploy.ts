@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { accreditationRegistryAbi } from '#core/abi';
 import type { Deployment } from '#core/deployments';
 import { accountOf, type CommandChain, startCommandChain } from '../../support/commandChain.ts';
 import { expectFault, together, Workspace } from '../../support/commands.ts';
@@ -41,9 +42,9 @@ describe('registry deploy', function () {
     expect(workspace.list('deployments')).to.deep.equal([]);
   });
 
-  it('deploys the registry and records where; the second run finds it there', async () => {
+  it('deploys the registries and records where; the second run finds it there', async () => {
     const first = await workspace.json<Deployment>('registry', 'deploy', '--account', '6');
-    const { credentialRegistry, ...rest } = first.document;
+    const { credentialRegistry, accreditationRegistry, ...rest } = first.document;
     expect(rest).to.deep.equal({
       chainId: 31337,
       name: 'the local chain',
@@ -59,6 +60,10 @@ describe('registry deploy', function () {
       BigInt(blockNumber),
       accountOf(6).address.toLowerCase(),
     ]);
+    const accreditation = { address: accreditationRegistry.address, abi: accreditationRegistryAbi } as const;
+    expect(
+      await chain.client.readContract({ ...accreditation, functionName: 'credentialRegistry' }),
+    ).to.equal(address);
     expect(JSON.parse(workspace.read('deployments', '31337.json'))).to.deep.equal(first.document);
     expect(first.exitCode).to.equal(0);
     expect(localJournals(), 'journals of local chains').to.deep.equal([]);
@@ -66,7 +71,7 @@ describe('registry deploy', function () {
     const second = await workspace.run('registry', 'deploy');
     expect(second).to.deep.equal({
       exitCode: 0,
-      stdout: `The registry is on the local chain already.\nCredentialRegistry at ${address} on the local chain, recorded in ${workspace.path('deployments', '31337.json')}\n`,
+      stdout: `The registries are on the local chain already.\nCredentialRegistry at ${address} on the local chain\nAccreditationRegistry at ${accreditationRegistry.address}, both recorded in ${workspace.path('deployments', '31337.json')}\n`,
       stderr: '',
     });
     expect(JSON.parse(workspace.read('deployments', '31337.json'))).to.deep.equal(first.document);
