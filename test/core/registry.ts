@@ -173,7 +173,7 @@ describe('the registry on a chain', () => {
 
       expect(await readOf(0)).to.eql({
         ...CURRENT,
-        block: { number: 4, timestamp: day(9, 3) },
+        block: { number: 5, timestamp: day(9, 3) },
         operator: world.issuer,
         distrustedSince: null,
         didAtAnchoring: LAKESIDE,
@@ -270,7 +270,7 @@ describe('the registry on a chain', () => {
         reason: 'lost',
         at: day(10, 5),
       });
-      expect(await anchoringBlockOf(chain.client, deployment, query)).to.equal(3);
+      expect(await anchoringBlockOf(chain.client, deployment, query)).to.equal(4);
       expect(await anchoringBlockOf(chain.client, deployment, { issuer, root: ROOT })).to.equal(null);
     });
   });
