@@ -353,7 +353,7 @@ function chainMismatch({ name, chainId }: Deployment, found: number): RootmarkEr
 }
 
 /** Whatever an endpoint's answer made viem throw, its own errors or not: the chain could not be read. */
-function readingFault(error: unknown, deployment: Deployment): RootmarkError {
+export function readingFault(error: unknown, deployment: Deployment): RootmarkError {
   if (error instanceof RootmarkError) return error;
   const isMissing =
     error instanceof BaseError &&
