@@ -28,9 +28,10 @@ export interface RpcEndpoint {
 export async function startRpcEndpoint(chain: Chain): Promise<RpcEndpoint> {
   const faults = new Map<string, Fault>();
   let mostBlocks = Number.POSITIVE_INFINITY;
-  const isTooWide = async (method: string, filter: { fromBlock?: string } | undefined) =>
+  const isTooWide = async (method: string, filter: { fromBlock?: string; toBlock?: string } | undefined) =>
     method === 'eth_getLogs' &&
-    Number(await chain.client.request({ method: 'eth_blockNumber' })) - Number(filter?.fromBlock) >
+    Number(filter?.toBlock ?? (await chain.client.request({ method: 'eth_blockNumber' }))) -
+      Number(filter?.fromBlock) >
       mostBlocks;
   const server = createServer(async (request, response) => {
     let text = '';

@@ -1,0 +1,158 @@
+import {
+  type Address,
+  BaseError,
+  type Client,
+  formatLog,
+  getAbiItem,
+  type Hex,
+  HttpRequestError,
+  numberToHex,
+  pad,
+  parseEventLogs,
+  type RpcLog,
+  RpcRequestError,
+  toEventSelector,
+  zeroAddress,
+} from 'viem';
+import { getBlock } from 'viem/actions';
+import { credentialRegistryAbi } from '#core/abi';
+import type { Deployment } from '#core/deployments';
+import { readingFault } from '#core/registry';
+
+/** Where an event of an issuer's history stands. */
+interface EventPlace {
+  /** Unix seconds. */
+  at: number;
+  blockNumber: number;
+  transactionHash: Hex;
+}
+
+/** One thing that happened to an issuer: to its name, its keys or its admin. */
+export type IssuerEvent = EventPlace &
+  (
+    | { kind: 'registered'; did: string }
+    | { kind: 'did-changed'; did: string }
+    /** `roles` are the bits of `ROLE`, in place of any that the key had. */
+    | { kind: 'operator-authorized'; operator: Address; roles: number }
+    | { kind: 'operator-retired'; operator: Address }
+    /** What the key anchored at or after `since`, in Unix seconds, is not to be relied on. */
+    | { kind: 'operator-distrusted'; operator: Address; since: number }
+    /** `admin` is null where an earlier proposal was taken back. */
+    | { kind: 'admin-proposed'; admin: Address | null }
+    | { kind: 'admin-changed'; previousAdmin: Address; admin: Address }
+  );
+
+const EVENT_NAMES = [
+  'IssuerRegistered',
+  'DidChanged',
+  'OperatorAuthorized',
+  'OperatorRetired',
+  'OperatorDistrusted',
+  'AdminProposed',
+  'AdminChanged',
+] as const;
+
+const SELECTORS = EVENT_NAMES.map((name) =>
+  toEventSelector(getAbiItem({ abi: credentialRegistryAbi, name })),
+);
+
+/** Narrower searches than this are not worth making: an endpoint that refuses them has no history to give. */
+const FEWEST_BLOCKS = 1000n;
+
+/**
+ * Everything that ever happened to an issuer's name, keys and admin, oldest first, from the registry's events. It is
+ * the whole history or a fault, never a part: a missing retirement would make a key look better than it is.
+ *
+ * @throws RootmarkError of kind `network`.
+ */
+export async function readIssuerHistory(
+  client: Client,
+  deployment: Deployment,
+  issuer: Address,
+): Promise<IssuerEvent[]> {
+  const { address, blockNumber } = deployment.credentialRegistry;
+  try {
+    const { number: latest } = await getBlock(client);
+    const filter = { address, topics: [SELECTORS, pad(issuer)] };
+    const raw = await searchBlocks(client, filter, { from: BigInt(blockNumber), to: latest });
+    const logs = parseEventLogs({
+      abi: credentialRegistryAbi,
+      eventName: [...EVENT_NAMES],
+      logs: raw.map((log) => formatLog(log)),
+    });
+    const times = await timesOf(client, new Set(raw.map((log) => BigInt(log.blockNumber ?? 0))));
+    return logs.map((log) => ({
+      ...changeOf(log),
+      at: times.get(log.blockNumber) ?? 0,
+      blockNumber: Number(log.blockNumber),
+      transactionHash: log.transactionHash,
+    }));
+  } catch (error) {
+    throw readingFault(error, deployment);
+  }
+}
+
+type ChangeLog = ReturnType<
+  typeof parseEventLogs<typeof credentialRegistryAbi, true, (typeof EVENT_NAMES)[number][]>
+>[number];
+
+/** An event without its place. */
+type Change = IssuerEvent extends infer Event
+  ? Event extends Event
+    ? Omit<Event, keyof EventPlace>
+    : never
+  : never;
+
+function changeOf(log: ChangeLog): Change {
+  switch (log.eventName) {
+    case 'IssuerRegistered':
+      return { kind: 'registered', did: log.args.did };
+    case 'DidChanged':
+      return { kind: 'did-changed', did: log.args.did };
+    case 'OperatorAuthorized':
+      return { kind: 'operator-authorized', operator: log.args.operator, roles: log.args.roles };
+    case 'OperatorRetired':
+      return { kind: 'operator-retired', operator: log.args.operator };
+    case 'OperatorDistrusted':
+      return { kind: 'operator-distrusted', operator: log.args.operator, since: log.args.since };
+    case 'AdminProposed': {
+      const { pendingAdmin } = log.args;
+      return { kind: 'admin-proposed', admin: pendingAdmin === zeroAddress ? null : pendingAdmin };
+    }
+    case 'AdminChanged':
+      return { kind: 'admin-changed', previousAdmin: log.args.previousAdmin, admin: log.args.admin };
+  }
+}
+
+/** All logs between two blocks, both included; in two halves where an endpoint finds that too much at once. */
+async function searchBlocks(
+  client: Client,
+  filter: { address: Address; topics: (Hex | Hex[])[] },
+  { from, to }: { from: bigint; to: bigint },
+): Promise<RpcLog[]> {
+  try {
+    const range = { fromBlock: numberToHex(from), toBlock: numberToHex(to) };
+    return await client.request({ method: 'eth_getLogs', params: [{ ...filter, ...range }] });
+  } catch (error) {
+    if (to - from < FEWEST_BLOCKS || !isAnswer(error)) throw error;
+    const middle = (from + to) / 2n;
+    const earlier = await searchBlocks(client, filter, { from, to: middle });
+    return [...earlier, ...(await searchBlocks(client, filter, { from: middle + 1n, to }))];
+  }
+}
+
+/** Whether an endpoint answered with a refusal, where asking for less may help; silence is none. */
+function isAnswer(error: unknown): boolean {
+  return (
+    error instanceof BaseError &&
+    error.walk(
+      (cause) =>
+        cause instanceof RpcRequestError || (cause instanceof HttpRequestError && cause.status !== undefined),
+    ) !== null
+  );
+}
+
+async function timesOf(client: Client, blockNumbers: Iterable<bigint>): Promise<Map<bigint, number>> {
+  const blocks = await Promise.all([...blockNumbers].map((blockNumber) => getBlock(client, { blockNumber })));
+  return new Map(blocks.map(({ number, timestamp }) => [number, Number(timestamp)]));
+}
