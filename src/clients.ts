@@ -4,6 +4,26 @@ import type { Deployment } from '#core/deployments';
 /** Milliseconds that an RPC endpoint has to answer before it counts as out of reach. */
 export const RPC_TIMEOUT = 5000;
 
+/** An RPC endpoint by itself, so that its answers can be compared with those of others. */
+export interface Endpoint {
+  url: string;
+  /** Asks this endpoint and no other. */
+  client: Client;
+}
+
+/** Makes the endpoints of deployments, one for each different one of their `rpcUrls`; requests of one moment travel together. */
+export function deploymentEndpoints(): (deployment: Deployment) => readonly Endpoint[] {
+  const endpoints = new Map<string, Endpoint>();
+  return ({ rpcUrls }) => {
+    const urls = new Set(rpcUrls.map((url) => new URL(url).href));
+    return [...urls].map((url) => {
+      const known = endpoints.get(url) ?? { url, client: createReadingClient([url]) };
+      endpoints.set(url, known);
+      return known;
+    });
+  };
+}
+
 /** Makes clients for deployments, one each, reading through their `rpcUrls`; requests of one moment travel together. */
 export function deploymentClients(): (deployment: Deployment) => Client {
   const clients = new Map<number, Client>();

@@ -62,7 +62,11 @@ export async function readCredential(
   try {
     const [chainId, block] = await Promise.all([getChainId(client), getBlock(client)]);
     if (chainId !== deployment.chainId) throw chainMismatch(deployment, chainId);
-    const read = { number: Number(block.number ?? Number.NaN), timestamp: Number(block.timestamp) };
+    const read = {
+      number: Number(block.number ?? Number.NaN),
+      hash: block.hash,
+      timestamp: Number(block.timestamp),
+    };
     // Asked without a block, the endpoint would answer about one that nobody could name.
     if (!Number.isSafeInteger(read.number) || !Number.isSafeInteger(read.timestamp))
       throw chainUnreachable(deployment, 'The endpoint gave a block without number or time.');

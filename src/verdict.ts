@@ -1,5 +1,6 @@
-import type { Address } from 'viem';
+import type { Address, Hex } from 'viem';
 import type { ParsedCredential } from '#core/credential';
+import type { TrustedAccreditor } from '#core/deployments';
 
 /** The five answers; never merged. */
 export const VERDICTS = ['verified', 'not-current', 'unrecognised', 'invalid', 'unchecked'] as const;
@@ -39,6 +40,25 @@ export interface Check {
 /** What kind of chain it is; on anything but `main`, a credential is a practice credential. */
 export type NetworkKind = 'local' | 'test' | 'main';
 
+/** One accreditation in force when the batch was anchored. Times are Unix seconds. */
+export interface AccreditationStep {
+  accreditor: Address;
+  issuer: Address;
+  /** In the accreditor's own words: whom it vouches for, and for what. A stranger's text. */
+  scope: string;
+  validFrom: number;
+  validUntil: number;
+  /** When it was put on record. */
+  grantedAt: number;
+}
+
+/** How an accreditor that the verifier trusts stands behind an issuer. */
+export interface AccreditationPath {
+  trusted: TrustedAccreditor;
+  /** From the trusted accreditor down to the issuer; one to four. */
+  steps: readonly AccreditationStep[];
+}
+
 /** Who issued it, as far as it was proven. */
 export interface IssuerIdentity {
   address: Address;
@@ -48,13 +68,26 @@ export interface IssuerIdentity {
   claimedId: string;
   /** The domain (host, with path if any) that was proven to be the issuer's, or null. */
   provenDomain: string | null;
+  /** How an accreditor that the verifier trusts vouched for it when the batch was anchored, or null. */
+  accreditation: AccreditationPath | null;
 }
 
 /** A block of the chain that was read. */
 export interface ReadBlock {
   number: number;
+  hash: Hex;
   /** Unix seconds. */
   timestamp: number;
+}
+
+/** What one RPC endpoint contributed to the reading of the chain. */
+export interface EndpointAnswer {
+  /** The endpoint's whole URL, which may hold its owner's key: show people its host only. */
+  url: string;
+  /** `failed`: gave no answer that could be used, which says nothing about the credential. */
+  outcome: 'agreed' | 'differed' | 'failed';
+  /** What it said, or why it gave no answer, in a few words. */
+  detail: string;
 }
 
 /** Everything that verification of one file found out. */
@@ -73,8 +106,8 @@ export interface VerificationResult {
   network: { chainId: number; name: string; kind: NetworkKind } | null;
   /** The block that the chain was read at. */
   block: ReadBlock | null;
-  /** The RPC endpoints that gave the answers. */
-  endpoints: readonly string[];
+  /** Every RPC endpoint that was asked, with what it answered. */
+  endpoints: readonly EndpointAnswer[];
   /** When the verification was carried out (Unix seconds, by this machine's clock). */
   checkedAt: number;
 }

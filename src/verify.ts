@@ -1,6 +1,7 @@
 import type { Client } from 'viem';
 import { toAccountId } from '#core/account';
 import { failed, passed, skipped, unknown } from '#core/checks';
+import type { Endpoint } from '#core/clients';
 import { isRedacted, type ParsedCredential, parseCredential } from '#core/credential';
 import { type Deployment, deploymentOf } from '#core/deployments';
 import { claimedIssuerIdOf, claimedIssuerNameOf, holderNameOf, plainText } from '#core/describe';
@@ -32,9 +33,13 @@ import {
 /** What verification needs from the world around it. */
 export interface VerificationContext {
   deployments: readonly Deployment[];
-  /** A viem client for a deployment's chain. */
-  clientFor(deployment: Deployment): Client;
+  /** The RPC endpoints of a deployment's chain, whose answers are compared. */
+  endpointsFor(deployment: Deployment): readonly Endpoint[];
   fetch: typeof globalThis.fetch;
+  /** Ask for a DNS TXT record beside `did.json`, at this DNS-over-HTTPS resolver; it is not asked for unless given. */
+  dns?: { resolver: string };
+  /** Milliseconds that the endpoints have to answer, all questions together; `RPC_TIMEOUT` unless given. */
+  patience?: number;
   /** The time, in Unix seconds. */
   now(): number;
   /** Seconds that a public chain's latest block may lie behind {@link now}; an hour unless given. */
@@ -107,6 +112,7 @@ async function verifyOnChain(
     claimedName: claimedIssuerNameOf(document),
     claimedId: claimedIssuerIdOf(document),
     provenDomain: null,
+    accreditation: null,
   };
   const facts = { credential, issuer, concealed: concealedCount(anchor.disclosure) };
   const deployment = deploymentOf(context.deployments, registry);
@@ -114,10 +120,12 @@ async function verifyOnChain(
     checks.push(failed('registry', 'RegistryUnknown', { registry: toAccountId(registry) }));
     return concluded(context, checks, 'ChainNotAsked', facts);
   }
-  const { name, kind, chainId, rpcUrls } = deployment;
+  const { name, kind, chainId } = deployment;
   checks.push(passed('registry', 'RegistryKnown', { network: name }));
   const network = { chainId, name, kind };
-  const client = context.clientFor(deployment);
+  const [endpoint] = context.endpointsFor(deployment);
+  if (endpoint === undefined) throw new TypeError('There is no endpoint to ask.');
+  const { client, url } = endpoint;
   let reading: CredentialReading;
   try {
     reading = await readCredential(client, deployment, query);
@@ -133,7 +141,7 @@ async function verifyOnChain(
     ...facts,
     network,
     block: reading.block,
-    endpoints: rpcUrls,
+    endpoints: [{ url, outcome: 'agreed' as const, detail: `block ${reading.block.number}` }],
     anchoredAt: reading.anchoredAt,
   };
   if (!reading.included || reading.anchoredAt === null) {

@@ -1,4 +1,5 @@
 import {
+  type Client,
   createClient,
   custom,
   encodeAbiParameters,
@@ -52,13 +53,7 @@ export function scripted(script: Script = {}): VerificationContext {
   };
   return {
     deployments: knowsRegistry ? [deployment] : [],
-    clientFor: () =>
-      createClient({
-        transport: custom(
-          { request: ({ method, params }) => answer(method, params, script, now) },
-          { retryCount: 0 },
-        ),
-      }),
+    endpointsFor: ({ rpcUrls }) => rpcUrls.map((url) => ({ url, client: scriptedClient(script, now) })),
     fetch: async () => {
       if (website === 'down') throw new TypeError('Failed to fetch');
       const named = website === 'names' ? [{ chainId: 11155111, address: ISSUER } as const] : [];
@@ -66,6 +61,15 @@ export function scripted(script: Script = {}): VerificationContext {
     },
     now: () => now,
   };
+}
+
+function scriptedClient(script: Script, now: number): Client {
+  return createClient({
+    transport: custom(
+      { request: ({ method, params }) => answer(method, params, script, now) },
+      { retryCount: 0 },
+    ),
+  });
 }
 
 async function answer(method: string, params: unknown, script: Script, now: number): Promise<unknown> {
@@ -77,7 +81,12 @@ async function answer(method: string, params: unknown, script: Script, now: numb
     case 'eth_blockNumber':
       return numberToHex(NEWEST.number);
     case 'eth_getBlockByNumber':
-      return { number: numberToHex(NEWEST.number), timestamp: numberToHex(now - 7), transactions: [] };
+      return {
+        number: numberToHex(NEWEST.number),
+        hash: pad('0x3'),
+        timestamp: numberToHex(now - 7),
+        transactions: [],
+      };
     case 'eth_getLogs':
       return logsFor(params as [{ topics: Hex[] }]);
     case 'eth_call':

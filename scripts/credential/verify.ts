@@ -1,4 +1,4 @@
-import { createReadingClient, deploymentClients } from '#core/clients';
+import { createReadingClient, deploymentEndpoints } from '#core/clients';
 import type { RootmarkError } from '#core/errors';
 import { sentenceOf } from '#core/sentences';
 import { CHECK_IDS, type Check, type Verdict, type VerificationResult } from '#core/verdict';
@@ -46,13 +46,15 @@ export default actionOf<Arguments>(async ({ files }, { hre, output }) => {
 
 /** Reads through the deployments' own endpoints; the network that `--network` names is read through its own. */
 async function verificationContext(hre: CommandContext['hre']): Promise<VerificationContext> {
-  const clientOf = deploymentClients();
+  const endpointsOf = deploymentEndpoints();
   const named = hre.globalOptions.network === undefined ? null : await networkEndpoint(hre);
-  const namedClient = named === null ? null : createReadingClient([named.url]);
+  const namedEndpoint = named && { url: named.url, client: createReadingClient([named.url]) };
   return {
     deployments: readDeployments(),
-    clientFor: (deployment) =>
-      namedClient !== null && named?.chainId === deployment.chainId ? namedClient : clientOf(deployment),
+    endpointsFor: (deployment) =>
+      namedEndpoint !== null && named?.chainId === deployment.chainId
+        ? [namedEndpoint]
+        : endpointsOf(deployment),
     fetch: rememberingFetch(),
     now: () => Math.floor(Date.now() / 1000),
   };

@@ -11,6 +11,7 @@ const ISSUER: IssuerIdentity = {
   claimedName: 'Lakeside Polytechnic',
   claimedId: 'did:web:lakeside.example',
   provenDomain: 'lakeside.example',
+  accreditation: null,
 };
 const credential: ParsedCredential = reread(unanchoredDocument());
 

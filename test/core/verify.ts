@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Client } from 'viem';
+import { getBlock } from 'viem/actions';
 import { buildBatch } from '#core/batch';
 import { concealedCount } from '#core/disclosure';
 import { fingerprintOf, type VerificationContext, verifyCredential } from '#core/verify';
@@ -20,6 +20,7 @@ import {
   redactedTextOf,
   SECRET,
   textOf,
+  through,
   type World,
 } from '../support/world.ts';
 
@@ -65,7 +66,7 @@ describe('verifyCredential', () => {
 
   /** A verifier that may ask neither the chain nor the web. */
   const offline: Partial<VerificationContext> = {
-    clientFor: () => expect.fail('the chain was asked'),
+    endpointsFor: () => expect.fail('the chain was asked'),
     fetch: () => expect.fail('the web was asked'),
   };
 
@@ -84,12 +85,13 @@ describe('verifyCredential', () => {
         claimedName: 'Lakeside Polytechnic',
         claimedId: 'did:web:lakeside.example',
         provenDomain: 'lakeside.example',
+        accreditation: null,
       },
       concealed: 0,
       anchoredAt: ANCHORED_AT,
       network: { chainId: 31337, name: 'Testnet', kind: 'test' },
-      block: { number: 4, timestamp: ANCHORED_AT },
-      endpoints: world.deployment.rpcUrls,
+      block: { number: 4, hash: (await getBlock(chain.client)).hash, timestamp: ANCHORED_AT },
+      endpoints: [{ url: 'http://127.0.0.1:8545', outcome: 'agreed', detail: 'block 4' }],
       checkedAt: NOW,
     });
     expect(checkOf(result, 'anchored').message).to.equal('Recorded on Testnet on 2 Sep 2026.');
@@ -320,13 +322,13 @@ describe('verifyCredential', () => {
 
     it('does not need the log of a batch that is old enough', async () => {
       await chain.helpers.time.increaseTo(day(9, 3));
-      const withoutLogs = { ...settling(), clientFor: (): Client => clientRefusing(world, 'eth_getLogs') };
+      const withoutLogs = { ...settling(), endpointsFor: through(clientRefusing(world, 'eth_getLogs')) };
 
       expect(await verify(textOf(world), withoutLogs)).to.include({ verdict: 'verified' });
     });
 
     it('needs no log either where one block is enough', async () => {
-      const withoutLogs = { clientFor: (): Client => clientRefusing(world, 'eth_getLogs') };
+      const withoutLogs = { endpointsFor: through(clientRefusing(world, 'eth_getLogs')) };
 
       expect(await verify(textOf(world), withoutLogs)).to.include({ verdict: 'verified' });
     });
@@ -334,7 +336,7 @@ describe('verifyCredential', () => {
     it('leaves it unchecked when no endpoint can tell how many have passed', async () => {
       const result = await verify(textOf(world), {
         ...settling(),
-        clientFor: () => clientRefusing(world, 'eth_getLogs'),
+        endpointsFor: through(clientRefusing(world, 'eth_getLogs')),
       });
 
       expect(result).to.include({

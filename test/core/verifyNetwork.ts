@@ -14,6 +14,7 @@ import {
   outcomesOf,
   publishIssuer,
   textOf,
+  through,
   type World,
 } from '../support/world.ts';
 
@@ -39,7 +40,7 @@ describe('verifyCredential', () => {
   afterEach(() => endpoint.close());
 
   function verify(client: Client, changes: Partial<VerificationContext> = {}, text = textOf(world)) {
-    return verifyCredential(text, contextOf(world, host, { clientFor: () => client, ...changes }));
+    return verifyCredential(text, contextOf(world, host, { endpointsFor: through(client), ...changes }));
   }
 
   async function expectUnchecked(

@@ -17,6 +17,7 @@ import {
   publishIssuer,
   SECRET,
   textOf,
+  through,
   type World,
 } from '../support/world.ts';
 
@@ -66,7 +67,7 @@ describe('verifyCredential', () => {
     await act(chain, registry, issuer, 'withdrawBatch', [issuer, batch.root, reason]);
   }
 
-  const withoutLogs = () => ({ clientFor: () => clientRefusing(world, 'eth_getLogs') });
+  const withoutLogs = () => ({ endpointsFor: through(clientRefusing(world, 'eth_getLogs')) });
 
   describe('of a revoked credential', () => {
     it('says who withdrew it, when and why', async () => {

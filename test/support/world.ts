@@ -70,13 +70,18 @@ export function contextOf(
 ): VerificationContext {
   return {
     deployments: [deployment],
-    clientFor: () => chain.client,
+    endpointsFor: through(chain.client),
     fetch: host.fetch,
     now: () => NOW,
     // The chain's clock stands still while the tests look at it from other times.
     maximumBlockAge: Number.POSITIVE_INFINITY,
     ...changes,
   };
+}
+
+/** Reads a chain through one endpoint, this client's. */
+export function through(client: Client): VerificationContext['endpointsFor'] {
+  return () => [{ url: 'http://127.0.0.1:8545', client }];
 }
 
 /** Lets {@link LAKESIDE}'s domain name the world's issuer. */

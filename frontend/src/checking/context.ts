@@ -1,4 +1,4 @@
-import { deploymentClients } from '#core/clients';
+import { deploymentClients, deploymentEndpoints } from '#core/clients';
 import type { VerificationContext } from '#core/verify';
 import { deployments } from './deployments.ts';
 
@@ -8,7 +8,7 @@ export const clientFor = deploymentClients();
 /** What this browser verifies with: the bundled registries, their public RPC endpoints, and this machine's clock. */
 export const browserContext: VerificationContext = {
   deployments,
-  clientFor,
+  endpointsFor: deploymentEndpoints(),
   // Not the function itself: a browser's fetch must be called on the window.
   fetch: (input, init) => fetch(input, init),
   now: () => Math.floor(Date.now() / 1000),

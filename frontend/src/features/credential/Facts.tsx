@@ -20,7 +20,9 @@ export function Facts({ result, credential }: { result: VerificationResult; cred
         {block !== null && (
           <Fact name={facts.readAt}>{facts.block(block.number, time(block.timestamp))}</Fact>
         )}
-        {endpoints.length > 0 && <Fact name={facts.endpoints}>{endpoints.map(hostOf).join(', ')}</Fact>}
+        {endpoints.length > 0 && (
+          <Fact name={facts.endpoints}>{endpoints.map(({ url }) => hostOf(url)).join(', ')}</Fact>
+        )}
         <Fact name={facts.checkedAt}>{facts.byThisClock(time(checkedAt))}</Fact>
         {issuer !== null && (
           <Fact name={facts.issuerId}>
