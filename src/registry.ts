@@ -165,21 +165,6 @@ export async function readBatch(
   return record.anchoredAt === 0 ? null : record;
 }
 
-/** Everyone who was ever an operator of an issuer, from the registry's events, in order of their first authorisation. */
-export async function operatorsOf(
-  client: Client,
-  deployment: Deployment,
-  issuer: Address,
-): Promise<Address[]> {
-  const logs = await getLogs(client, {
-    ...logRange(deployment),
-    event: getAbiItem({ abi: credentialRegistryAbi, name: 'OperatorAuthorized' }),
-    args: { issuer },
-    strict: true,
-  });
-  return [...new Set(logs.map(({ args }) => args.operator))];
-}
-
 async function readRegistry<
   const Name extends ContractFunctionName<typeof credentialRegistryAbi, 'view'>,
   const Arguments extends ContractFunctionArgs<typeof credentialRegistryAbi, 'view', Name>,

@@ -1,10 +1,9 @@
 import { encodeFunctionData } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
-import { isDateTime } from '#core/credential';
 import { readOperator } from '#core/registry';
 import { actionOf } from '../support/command.ts';
 import { actFor, addressFrom, callRegistry } from '../support/issuers.ts';
-import { usageError } from '../support/output.ts';
+import { timeFrom, timeText } from '../support/times.ts';
 
 interface Arguments {
   address: string | undefined;
@@ -15,7 +14,7 @@ interface Arguments {
 
 export default actionOf<Arguments>(async ({ address, since, ...options }, context) => {
   const operator = addressFrom(address, 'The key’s address');
-  const wanted = since === undefined ? Math.floor(Date.now() / 1000) : timeFrom(since);
+  const wanted = since === undefined ? Math.floor(Date.now() / 1000) : timeFrom(since, '--since');
   const acting = await actFor(context, options);
   const { connection, deployment, issuer } = acting;
   const args = [issuer, operator, wanted] as const;
@@ -26,16 +25,9 @@ export default actionOf<Arguments>(async ({ address, since, ...options }, contex
   // The registry takes no time before the key was authorised, nor one to come.
   const record = await readOperator(connection.client, deployment, issuer, operator);
   const from = record?.distrustedSince ?? wanted;
-  const when = new Date(from * 1000).toISOString().replace('.000', '');
   context.output.line(
-    `${operator} is disowned by ${issuer}: whatever it anchored at or after ${when} fails.`,
+    `${operator} is disowned by ${issuer}: whatever it anchored at or after ${timeText(from)} fails.`,
   );
   context.output.result({ issuer, operator, since: from, transactionHash: receipt.transactionHash });
   return undefined;
 });
-
-function timeFrom(text: string): number {
-  const seconds = isDateTime(text) ? Math.floor(Date.parse(text) / 1000) : -1;
-  if (seconds >= 0) return seconds;
-  throw usageError(`--since is no time: “${text.slice(0, 60)}”.`, 'Write it such as 2026-10-03T14:00:00Z.');
-}

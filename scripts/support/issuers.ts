@@ -19,24 +19,46 @@ export interface Acting {
 /**
  * Connects, finds the key that signs and the issuer that it acts for: `--issuer`, or the key itself.
  *
- * @param what what to call the issuer's address when it is none.
  * @throws RootmarkError `NotRegistered` when that is no issuer.
  */
 export async function actFor(
   { hre }: CommandContext,
   options: { issuer?: string | undefined; account?: string | undefined },
-  what = '--issuer',
 ): Promise<Acting> {
   const connection = await connect(hre);
   const deployment = deploymentAt(connection);
   const account = await signingAccount(hre, options.account);
-  const issuer = options.issuer === undefined ? account.address : addressFrom(options.issuer, what);
+  const issuer = options.issuer === undefined ? account.address : addressFrom(options.issuer, '--issuer');
   const record = await readIssuer(connection.client, deployment, issuer);
-  if (record !== null) return { connection, deployment, account, issuer, record };
-  throw new RootmarkError(
+  if (record === null) throw notRegistered(issuer, connection);
+  return { connection, deployment, account, issuer, record };
+}
+
+/** What commands that only look at somebody need. */
+export interface Looking {
+  connection: Connection;
+  deployment: Deployment;
+  address: Address;
+}
+
+/** Connects, and finds whom to look at: the address given, for which no key is needed, or the signing key's. */
+export async function lookAt(
+  { hre }: CommandContext,
+  options: { address: string | undefined; account: string | undefined },
+  what: string,
+): Promise<Looking> {
+  const given = options.address === undefined ? null : addressFrom(options.address, what);
+  const connection = await connect(hre);
+  const deployment = deploymentAt(connection);
+  return { connection, deployment, address: given ?? (await signingAccount(hre, options.account)).address };
+}
+
+/** The fault of acting for, or asking about, an issuer that there is not. */
+export function notRegistered(issuer: Address, { network }: Connection): RootmarkError {
+  return new RootmarkError(
     'authority',
     'NotRegistered',
-    `${issuer} is not a registered issuer on ${connection.network.name}.`,
+    `${issuer} is not a registered issuer on ${network.name}.`,
     'Register it with “npx hardhat issuer register --did did:web:your-domain.example”, or name the issuer with --issuer or its key with --account.',
   );
 }

@@ -7,7 +7,6 @@ import {
   anchorBatchData,
   anchoringBlockOf,
   batchWithdrawalOf,
-  operatorsOf,
   ROLE,
   readBatch,
   readCredential,
@@ -306,7 +305,6 @@ describe('the registry on a chain', () => {
         retiredAt: null,
         distrustedSince: null,
       });
-      expect(await operatorsOf(chain.client, deployment, issuer)).to.eql([issuer, operator]);
     });
 
     it('give null for whom and what there is not', async () => {
@@ -318,7 +316,6 @@ describe('the registry on a chain', () => {
       expect(
         await readBatch(chain.client, deployment, { issuer: stranger, root: world.batch.root }),
       ).to.equal(null);
-      expect(await operatorsOf(chain.client, deployment, stranger)).to.eql([]);
     });
   });
 });
