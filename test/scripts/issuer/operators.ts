@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import type { Address } from 'viem';
+import { type Address, zeroAddress } from 'viem';
 import { readOperator } from '#core/registry';
 import {
   accountOf,
   type CommandChain,
+  callAs,
   registerIssuer,
   startCommandChain,
 } from '../../support/commandChain.ts';
@@ -131,11 +132,33 @@ describe('issuer operator', () => {
     );
   });
 
-  it('shows what became of a key', async () => {
+  it('shows what became of a key, and every step of it', async () => {
+    await callAs(chain, 1, 'proposeAdmin', [issuer, STRANGER]);
+    await callAs(chain, 1, 'proposeAdmin', [issuer, zeroAddress]);
+    await callAs(chain, 1, 'proposeAdmin', [issuer, STRANGER]);
+    await callAs(chain, 3, 'acceptAdmin', [issuer]);
+    await callAs(chain, 3, 'setDid', [issuer, 'did:web:lakeside.test']);
     const { stdout } = await workspace.run('issuer', 'show', issuer);
-    const line = stdout.split('\n').find((text) => text.includes(OPERATOR));
-    expect(line).to.match(
+    const lines = stdout.split('\n');
+    expect(lines.find((text) => text.startsWith(`operator  ${OPERATOR}`))).to.match(
       /^operator {2}0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC {2}no roles, authorised \S+Z, retired \S+Z, disowned as of \S+Z$/,
     );
+    const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
+    const history = lines.slice(lines.indexOf('History') + 1, -1).map((line) => line.replace(time, 'TIME'));
+    expect(history).to.deep.equal([
+      'TIME  registered as did:web:lakeside.example',
+      `TIME  ${issuer} may anchor and revoke`,
+      `TIME  ${OPERATOR} may anchor and revoke`,
+      `TIME  ${OPERATOR} may revoke`,
+      `TIME  ${OPERATOR} retired`,
+      `TIME  ${OPERATOR} may anchor and revoke`,
+      `TIME  ${OPERATOR} disowned as of TIME`,
+      `TIME  ${OPERATOR} disowned as of TIME`,
+      `TIME  ${STRANGER} proposed as admin`,
+      'TIME  the proposed admin taken back',
+      `TIME  ${STRANGER} proposed as admin`,
+      `TIME  ${STRANGER} is admin in place of ${issuer}`,
+      'TIME  known as did:web:lakeside.test',
+    ]);
   });
 });

@@ -89,33 +89,41 @@ describe('issuer register, show and did-document', () => {
   });
 
   it('shows an issuer, named by its key or by its address', async () => {
-    const { timestamp } = await chain.client.getBlock({ blockNumber: 2n });
+    const { timestamp, transactions } = await chain.client.getBlock({ blockNumber: 3n });
     const [own, other, json] = await Promise.all([
       workspace.run('issuer', 'show', '--account', '1'),
       workspace.run('issuer', 'show', ISSUER.toLowerCase()),
       workspace.json('issuer', 'show', ISSUER),
     ]);
-    const since = new Date(Number(timestamp) * 1000).toISOString().replace('.000', '');
+    const at = Number(timestamp);
+    const since = new Date(at * 1000).toISOString().replace('.000', '');
     expect(own).to.deep.equal({
       exitCode: 0,
-      stdout: `${DID}  (${ISSUER}, on the local chain)\nadmin     ${ISSUER}\nDID       ${DID} since ${since}\noperator  ${ISSUER}  anchor and revoke, authorised ${since}\n`,
+      stdout: [
+        `${DID}  (${ISSUER}, on the local chain)`,
+        `admin     ${ISSUER}`,
+        `DID       ${DID} since ${since}`,
+        `operator  ${ISSUER}  anchor and revoke, authorised ${since}`,
+        '',
+        'History',
+        `${since}  registered as ${DID}`,
+        `${since}  ${ISSUER} may anchor and revoke`,
+        '',
+      ].join('\n'),
       stderr: '',
     });
     expect(other).to.deep.equal(own);
-    expect(json.document).to.deep.equal({
+    const place = { at, blockNumber: 3, transactionHash: transactions[0] };
+    expect(json.document).to.eql({
       issuer: ISSUER,
       did: DID,
       admin: ISSUER,
       pendingAdmin: null,
-      dids: [{ did: DID, since: Number(timestamp) }],
-      operators: [
-        {
-          operator: ISSUER,
-          roles: 3,
-          authorizedAt: Number(timestamp),
-          retiredAt: null,
-          distrustedSince: null,
-        },
+      dids: [{ did: DID, since: at }],
+      operators: [{ operator: ISSUER, roles: 3, authorizedAt: at, retiredAt: null, distrustedSince: null }],
+      history: [
+        { kind: 'registered', did: DID, ...place },
+        { kind: 'operator-authorized', operator: ISSUER, roles: 3, ...place },
       ],
     });
   });
