@@ -29,6 +29,7 @@ const ISSUER: Described = [
 ];
 const ROSTER = 'The roster, a CSV file with one row per holder';
 const TEMPLATE = 'The template, Open Badges JSON with {{column}} placeholders';
+const PROFILE = 'What every credential must have besides: “eu”, the elements of a European micro-credential';
 
 const COMMANDS: [
   id: [string, ...string[]],
@@ -112,7 +113,7 @@ const COMMANDS: [
     () => import('./credential/check.ts'),
     {
       files: { roster: ROSTER, template: TEMPLATE },
-      options: { issuer: ISSUER, account: ACCOUNT },
+      options: { profile: PROFILE, issuer: ISSUER, account: ACCOUNT },
     },
   ],
   [
@@ -125,7 +126,12 @@ const COMMANDS: [
         template: TEMPLATE,
         out: ['The folder to write to; must not exist yet', 'credentials/ and the achievement’s name'],
       },
-      options: { site: 'Where the dApp is served, for the links', issuer: ISSUER, account: ACCOUNT },
+      options: {
+        profile: PROFILE,
+        site: 'Where the dApp is served, for the links',
+        issuer: ISSUER,
+        account: ACCOUNT,
+      },
       flags: { yes: 'Send without asking' },
     },
   ],

@@ -16,6 +16,8 @@ export interface PrepareDraftsParameters extends FillContext {
   template: Template;
   /** The bytes of the roster, at once or as they come. */
   roster: Uint8Array | AsyncIterable<Uint8Array>;
+  /** What else every draft must satisfy, such as a profile; what it finds are problems of the draft's row. */
+  inspect?: ((draft: FilledDraft) => RosterProblem[]) | undefined;
 }
 
 /** Errors after which the rest of a roster is not read; whoever corrects these corrects the others as well. */
@@ -61,6 +63,7 @@ export async function prepareDrafts(parameters: PrepareDraftsParameters): Promis
 export async function* streamDrafts({
   template,
   roster,
+  inspect = () => [],
   ...context
 }: PrepareDraftsParameters): AsyncGenerator<PreparedDraft | RosterProblem> {
   checkTemplateIssuer(template, context.issuerId);
@@ -77,9 +80,9 @@ export async function* streamDrafts({
         continue;
       }
       const { draft } = result;
-      const duplicates = seen.add(draft);
-      yield* duplicates;
-      if (entry.isSound && duplicates.length === 0)
+      const faults = [...seen.add(draft), ...inspect(draft)];
+      yield* faults;
+      if (entry.isSound && faults.length === 0)
         yield { kind: 'draft', ...draft, fileName: fileNames.next(draft.holder, draft.document.id) };
     }
   }

@@ -21,6 +21,7 @@ export type RosterProblemCode =
   | 'BadValue'
   | 'WrongOrder'
   | 'NoHolder'
+  | 'MissingElement'
   | 'DuplicateHolder'
   | 'DuplicateId'
   | 'CredentialTooLarge'

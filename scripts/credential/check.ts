@@ -36,6 +36,8 @@ export default actionOf<Arguments>(async (options, context) => {
   });
 
   output.line(`${countOf(size, 'credential')}, no duplicates. Nothing was anchored.`);
+  if (input.inspect !== undefined)
+    output.line('profile   all eleven elements of a European micro-credential, in every row');
   output.line(`first     ${describe(drafts.at(0))}`);
   output.line(`last      ${describe(drafts.at(-1))}`);
   output.line(`issuer    ${didOf(record)} (${issuer}) on ${connection.network.name}`);

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
-import { type PreparedDrafts, prepareDrafts } from '#core/drafts';
+import { type PrepareDraftsParameters, type PreparedDrafts, prepareDrafts } from '#core/drafts';
 import { RootmarkError } from '#core/errors';
+import { europeanProfile } from '#core/europeanProfile';
 import { parseTemplate, type Template } from '#core/template';
 import { EXIT } from './exitCodes.ts';
 import { inOneLine } from './faults.ts';
@@ -10,19 +11,33 @@ import { countOf, type Output, usageError } from './output.ts';
 export interface RosterOptions {
   roster: string | undefined;
   template: string | undefined;
+  /** What the credentials must have beside what Open Badges wants: `eu` for a European micro-credential. */
+  profile?: string | undefined;
 }
 
 /** The files of a batch, found and the template read. */
 export interface RosterInput {
   rosterPath: string;
   template: Template;
+  /** Checks a row's draft for what the profile wants. */
+  inspect?: PrepareDraftsParameters['inspect'];
 }
 
 /** Finds both files and reads the template. @throws RootmarkError of kind `usage` or `input`. */
-export function readRosterInput({ roster, template }: RosterOptions): RosterInput {
+export function readRosterInput({ roster, template: templateFile, profile }: RosterOptions): RosterInput {
+  refuseUnknownProfile(profile);
   const rosterPath = existingFile(roster, '--roster', 'the CSV file with one row per holder');
-  const templatePath = existingFile(template, '--template', 'the Open Badges JSON to fill');
-  return { rosterPath, template: readTemplate(templatePath) };
+  const templatePath = existingFile(templateFile, '--template', 'the Open Badges JSON to fill');
+  const template = readTemplate(templatePath);
+  return { rosterPath, template, inspect: profile === undefined ? undefined : europeanProfile(template) };
+}
+
+function refuseUnknownProfile(profile: string | undefined): void {
+  if (profile === undefined || profile === 'eu') return;
+  throw usageError(
+    `--profile is none that is known: “${profile.slice(0, 80)}”.`,
+    'There is one: --profile eu, the European micro-credential.',
+  );
 }
 
 function readTemplate(path: string): Template {
@@ -43,10 +58,10 @@ function existingFile(path: string | undefined, option: string, what: string): s
 
 /** Makes a draft of every row of the roster. */
 export function draftsFrom(
-  { rosterPath, template }: RosterInput,
+  { rosterPath, template, inspect }: RosterInput,
   context: { secret: Uint8Array; issuerId: string; issuedAt: Date },
 ): Promise<PreparedDrafts> {
-  return prepareDrafts({ template, roster: createReadStream(rosterPath), ...context });
+  return prepareDrafts({ template, inspect, roster: createReadStream(rosterPath), ...context });
 }
 
 /** Prints every problem of a roster. @returns the exit code: that for bad input when any of them is an error. */

@@ -14,9 +14,9 @@ const USAGE = {
   'issuer operator distrust':
     '[--account <STRING>] [--issuer <STRING>] [--json] [--since <STRING>] [--] [address]',
   'credential check':
-    '[--account <STRING>] [--issuer <STRING>] [--json] [--roster <FILE>] [--template <FILE>]',
+    '[--account <STRING>] [--issuer <STRING>] [--json] [--profile <STRING>] [--roster <FILE>] [--template <FILE>]',
   'credential issue':
-    '[--account <STRING>] [--issuer <STRING>] [--json] [--out <FILE>] [--roster <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
+    '[--account <STRING>] [--issuer <STRING>] [--json] [--out <FILE>] [--profile <STRING>] [--roster <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
   'credential resume': '[--account <STRING>] [--json]',
   'credential list': '[--batch <STRING>] [--holder <STRING>] [--json]',
   'credential revoke':

@@ -22,7 +22,7 @@ describe('credential check', () => {
     await chain.close();
   });
   afterEach(async () => {
-    expect(await chain.client.getBlockNumber(), 'nothing was sent').to.equal(2n);
+    expect(await chain.client.getBlockNumber(), 'nothing was sent').to.equal(3n);
     expect(workspace.list()).not.to.include('ledger.sqlite');
   });
 
@@ -58,6 +58,30 @@ describe('credential check', () => {
   it('counts one credential as one', async () => {
     const { stdout } = await workspace.run('credential', 'check', ...rosterOptions(workspace, [AMINA]));
     expect(stdout).to.match(/^1 credential, no duplicates\./);
+  });
+
+  it('says of a profile that every row has what it wants, or where it is missing', async () => {
+    const sample = (name: string) => `samples/certificate/${name}`;
+    const files = ['--roster', sample('roster.csv'), '--template', sample('template.json')];
+    const [whole, lacking, unknown] = await Promise.all([
+      workspace.run('credential', 'check', ...files, '--profile', 'eu'),
+      workspace.run('credential', 'check', ...rosterOptions(workspace), '--profile', 'eu'),
+      workspace.run('credential', 'check', ...files, '--profile', 'us'),
+    ]);
+    expect(whole.stdout).to.match(
+      /^\d+ credentials, no duplicates\. Nothing was anchored\.\nprofile {3}all eleven elements of a European micro-credential, in every row\n/,
+    );
+    expect(whole.exitCode).to.equal(0);
+    expectFault(
+      lacking,
+      3,
+      /^The template is not that of a European micro-credential\. It lacks the country of the issuer \([^\n]+\nAdd what is missing, as samples\/certificate\/template\.json has it; /,
+    );
+    expectFault(
+      unknown,
+      2,
+      '--profile is none that is known: “us”.\nThere is one: --profile eu, the European micro-credential.\n',
+    );
   });
 
   it('refuses to check without roster, template, chain or registration', async () => {
