@@ -42,7 +42,12 @@ export type FormatProblem =
   | 'BadPointer'
   | 'PointerToNothing'
   | 'NotRedactable'
-  | 'BadDisclosure';
+  | 'BadDisclosure'
+  | 'NotPicture'
+  | 'PictureDamaged'
+  | 'PictureStripped'
+  | 'PictureUnclear'
+  | 'OtherBadge';
 
 /** The bytes at hand are no credential of this format: what is wrong, and the JSON Pointer of the place. */
 export class FormatError extends RootmarkError {
@@ -50,8 +55,13 @@ export class FormatError extends RootmarkError {
   /** JSON Pointer (RFC 6901) of the offending place; empty for the whole document. */
   readonly pointer: string;
 
-  constructor(problem: FormatProblem, headline: string, pointer = '') {
-    super('input', `Format${problem}`, headline, 'Ask for the original .json file.');
+  constructor(
+    problem: FormatProblem,
+    headline: string,
+    pointer = '',
+    advice = 'Ask for the original .json file.',
+  ) {
+    super('input', `Format${problem}`, headline, advice);
     this.problem = problem;
     this.pointer = pointer;
   }
