@@ -1,0 +1,41 @@
+import type { SeenDocument } from '#core/evidence';
+
+/**
+ * A `fetch` that keeps what it was answered.
+ *
+ * @param fetch that bounds what it reads.
+ * @param now the time, in Unix seconds.
+ */
+export function recordingFetch(
+  fetch: typeof globalThis.fetch,
+  now: () => number,
+): { fetch: typeof globalThis.fetch; seen: SeenDocument[] } {
+  const seen: SeenDocument[] = [];
+  return {
+    seen,
+    fetch: async (input, init) => {
+      const response = await fetch(input, init);
+      const text = decode(await response.clone().arrayBuffer());
+      // What is no text is no document either: whoever checks the evidence learns that nothing was seen.
+      if (text !== null) seen.push({ url: String(input), seenAt: now(), status: response.status, text });
+      return response;
+    },
+  };
+}
+
+/** A `fetch` that answers from what was seen, and asks nobody. */
+export function seenFetch(documents: readonly SeenDocument[]): typeof globalThis.fetch {
+  return async (input) => {
+    const document = documents.find(({ url }) => url === String(input));
+    if (document === undefined) throw new Error(`${input} is not in the evidence`);
+    return new Response(document.text === '' ? null : document.text, { status: document.status });
+  };
+}
+
+function decode(bytes: ArrayBuffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
