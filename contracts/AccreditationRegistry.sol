@@ -46,7 +46,7 @@ contract AccreditationRegistry is IAccreditationRegistry, ERC165, Multicall {
         if (length == 0 || length > MAX_SCOPE_LENGTH) revert RegistryInvalidScope(length);
 
         Accreditation[] storage periods = _links[accreditor][issuer].periods;
-        if (periods.length == MAX_PERIODS) revert RegistryLimitReached(MAX_PERIODS);
+        if (periods.length == MAX_PERIODS) _makeRoom(periods);
         periods.push(Accreditation(validFrom, validUntil, uint40(block.timestamp), scope));
         emit AccreditationGranted(accreditor, issuer, validFrom, validUntil, scope);
     }
@@ -133,6 +133,20 @@ contract AccreditationRegistry is IAccreditationRegistry, ERC165, Multicall {
     /// @inheritdoc IERC165
     function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
         return interfaceId == type(IAccreditationRegistry).interfaceId || super.supportsInterface(interfaceId);
+    }
+
+    /// @dev Drops the periods that were taken back altogether, in place: a stolen key that filled the list must not keep its
+    /// owner from accrediting for ever.
+    function _makeRoom(Accreditation[] storage periods) private {
+        uint256 kept = 0;
+        for (uint256 i = 0; i < MAX_PERIODS; ++i) {
+            Accreditation storage period = periods[i];
+            if (period.validFrom == period.validUntil) continue;
+            if (kept != i) periods[kept] = period;
+            ++kept;
+        }
+        if (kept == MAX_PERIODS) revert RegistryLimitReached(MAX_PERIODS);
+        while (periods.length > kept) periods.pop();
     }
 
     function _requireAdmin(address party) private view {

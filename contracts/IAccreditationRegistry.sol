@@ -67,10 +67,13 @@ interface IAccreditationRegistry {
     /// @notice There is no room for more periods, or more accepted accreditors, than `limit`.
     error RegistryLimitReached(uint256 limit);
 
-    /// @notice Vouches for an issuer. The accreditor's admin calls it. Earlier periods stay as they are.
+    /// @notice Vouches for an issuer. The accreditor's admin calls it. Earlier periods stay as they are; at the limit of 64,
+    /// those that were taken back altogether make room.
     /// @param validFrom May lie in the past: `grantedAt` tells.
     /// @param validUntil After `validFrom`; the largest number means no end.
     /// @param scope 1 to 256 bytes: whom the accreditor vouches for, and for what.
+    /// @dev Reverts with `RegistryNotAdmin`, `RegistryInvalidIssuer`, `RegistryInvalidPeriod`, `RegistryInvalidScope` or
+    /// `RegistryLimitReached`.
     function accredit(
         address accreditor,
         address issuer,
@@ -81,17 +84,20 @@ interface IAccreditationRegistry {
 
     /// @notice Ends all that the accreditor has granted the issuer. The accreditor's admin calls it.
     /// @param time The first second at which it no longer holds. In the past, it takes back what was vouched for since then;
-    /// in the future, it announces the end. It never makes a period longer.
+    /// in the future, it announces the end. It never makes a period longer; one that had not begun by then is left empty, as
+    /// a trace.
+    /// @dev Reverts with `RegistryNotAdmin` or `RegistryNothingToEnd`.
     function endAccreditation(address accreditor, address issuer, uint40 time) external;
 
     /// @notice Lists an accreditor with the issuer, for good. The issuer's admin calls it, so that strangers cannot fill an
-    /// issuer's page.
+    /// issuer's page. It takes an accreditor that has vouched for the issuer, now or before.
+    /// @dev Reverts with `RegistryNotAdmin`, `RegistryNotAccredited`, `RegistryAlreadyAccepted` or `RegistryLimitReached`.
     function acceptAccreditation(address issuer, address accreditor) external;
 
     /// @notice The registry that tells who speaks for a registered issuer.
     function credentialRegistry() external view returns (ICredentialRegistry);
 
-    /// @notice Everything that the accreditor ever granted the issuer, oldest grant first, and whether it was accepted.
+    /// @notice The periods that the accreditor granted the issuer, oldest grant first, and whether it was accepted.
     function accreditation(
         address accreditor,
         address issuer
@@ -100,10 +106,11 @@ interface IAccreditationRegistry {
     /// @notice The accreditors that the issuer accepted, in that order, whether or not anything of theirs is in force.
     function accreditorsOf(address issuer) external view returns (address[] memory);
 
-    /// @notice Whether the accreditor vouched for the issuer at a time, such as that at which a batch was anchored.
+    /// @notice Whether the accreditor vouched for the issuer at a time, such as that at which a batch was anchored: by what
+    /// is on record now, be it granted or ended since.
     function wasAccredited(address accreditor, address issuer, uint40 time) external view returns (bool);
 
-    /// @notice The latest granted accreditation that was in force at a time; all zero if there was none.
+    /// @notice The latest granted accreditation that was in force at a time; all zero, `grantedAt` too, if there was none.
     function accreditationAt(
         address accreditor,
         address issuer,
