@@ -1,21 +1,16 @@
 import {
   type Address,
-  BaseError,
   type Client,
-  formatLog,
   getAbiItem,
   type Hex,
-  HttpRequestError,
-  numberToHex,
   pad,
   parseEventLogs,
-  type RpcLog,
-  RpcRequestError,
   toEventSelector,
   zeroAddress,
 } from 'viem';
 import { getBlock } from 'viem/actions';
 import { credentialRegistryAbi } from '#core/abi';
+import { readAllLogs } from '#core/contractLogs';
 import type { Deployment } from '#core/deployments';
 import { readingFault } from '#core/registry';
 
@@ -56,9 +51,6 @@ const SELECTORS = EVENT_NAMES.map((name) =>
   toEventSelector(getAbiItem({ abi: credentialRegistryAbi, name })),
 );
 
-/** Narrower searches than this are not worth making: an endpoint that refuses them has no history to give. */
-const FEWEST_BLOCKS = 1000n;
-
 /**
  * Everything that ever happened to an issuer's name, keys and admin, oldest first, from the registry's events. It is
  * the whole history or a fault, never a part: a missing retirement would make a key look better than it is.
@@ -70,17 +62,13 @@ export async function readIssuerHistory(
   deployment: Deployment,
   issuer: Address,
 ): Promise<IssuerEvent[]> {
-  const { address, blockNumber } = deployment.credentialRegistry;
   try {
-    const { number: latest } = await getBlock(client);
-    const filter = { address, topics: [SELECTORS, pad(issuer)] };
-    const raw = await searchBlocks(client, filter, { from: BigInt(blockNumber), to: latest });
     const logs = parseEventLogs({
       abi: credentialRegistryAbi,
       eventName: [...EVENT_NAMES],
-      logs: raw.map((log) => formatLog(log)),
+      logs: await readAllLogs(client, deployment.credentialRegistry, [SELECTORS, pad(issuer)]),
     });
-    const times = await timesOf(client, new Set(raw.map((log) => BigInt(log.blockNumber ?? 0))));
+    const times = await timesOf(client, new Set(logs.map(({ blockNumber }) => blockNumber)));
     return logs.map((log) => ({
       ...changeOf(log),
       at: times.get(log.blockNumber) ?? 0,
@@ -122,34 +110,6 @@ function changeOf(log: ChangeLog): Change {
     case 'AdminChanged':
       return { kind: 'admin-changed', previousAdmin: log.args.previousAdmin, admin: log.args.admin };
   }
-}
-
-/** All logs between two blocks, both included; in two halves where an endpoint finds that too much at once. */
-async function searchBlocks(
-  client: Client,
-  filter: { address: Address; topics: (Hex | Hex[])[] },
-  { from, to }: { from: bigint; to: bigint },
-): Promise<RpcLog[]> {
-  try {
-    const range = { fromBlock: numberToHex(from), toBlock: numberToHex(to) };
-    return await client.request({ method: 'eth_getLogs', params: [{ ...filter, ...range }] });
-  } catch (error) {
-    if (to - from < FEWEST_BLOCKS || !isAnswer(error)) throw error;
-    const middle = (from + to) / 2n;
-    const earlier = await searchBlocks(client, filter, { from, to: middle });
-    return [...earlier, ...(await searchBlocks(client, filter, { from: middle + 1n, to }))];
-  }
-}
-
-/** Whether an endpoint answered with a refusal, where asking for less may help; silence is none. */
-function isAnswer(error: unknown): boolean {
-  return (
-    error instanceof BaseError &&
-    error.walk(
-      (cause) =>
-        cause instanceof RpcRequestError || (cause instanceof HttpRequestError && cause.status !== undefined),
-    ) !== null
-  );
 }
 
 async function timesOf(client: Client, blockNumbers: Iterable<bigint>): Promise<Map<bigint, number>> {
