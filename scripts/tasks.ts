@@ -27,6 +27,10 @@ const ISSUER: Described = [
   'The issuer’s address, when the signing key is only one of its operators',
   'the signing key’s',
 ];
+const ACCREDITOR: Described = [
+  'The accreditor’s address, when the signing key is its admin only',
+  'the signing key’s',
+];
 const ROSTER = 'The roster, a CSV file with one row per holder';
 const TEMPLATE = 'The template, Open Badges JSON with {{column}} placeholders';
 const PROFILE = 'What every credential must have besides: “eu”, the elements of a European micro-credential';
@@ -105,6 +109,55 @@ const COMMANDS: [
         issuer: ISSUER,
         account: ACCOUNT,
       },
+    },
+  ],
+  [
+    ['accreditation', 'grant'],
+    'Vouch for an issuer, for a time and within a scope',
+    () => import('./accreditation/grant.ts'),
+    {
+      positional: { issuer: 'The address of the issuer that is vouched for' },
+      options: {
+        scope: 'Whom the accreditor vouches for, and for what; public for ever',
+        from: ['The first second of the period, such as 2026-10-03T14:00:00Z', 'now'],
+        until: ['The first second after the period', 'no end'],
+        accreditor: ACCREDITOR,
+        account: ACCOUNT,
+      },
+    },
+  ],
+  [
+    ['accreditation', 'end'],
+    'Vouch for an issuer no longer',
+    () => import('./accreditation/end.ts'),
+    {
+      positional: { issuer: 'The address of the issuer that is vouched for' },
+      options: {
+        at: ['The first second at which it no longer holds; may be past, or to come', 'now'],
+        accreditor: ACCREDITOR,
+        account: ACCOUNT,
+      },
+    },
+  ],
+  [
+    ['accreditation', 'accept'],
+    'List the issuer with an accreditor who vouches for it',
+    () => import('./accreditation/accept.ts'),
+    {
+      positional: { accreditor: 'The accreditor’s address' },
+      options: {
+        issuer: ['The issuer’s address, when the signing key is its admin only', 'the signing key’s'],
+        account: ACCOUNT,
+      },
+    },
+  ],
+  [
+    ['accreditation', 'list'],
+    'Show who vouches for an address, and for whom it vouches',
+    () => import('./accreditation/list.ts'),
+    {
+      positional: { address: ['The address', 'the signing key’s'] },
+      options: { account: ACCOUNT },
     },
   ],
   [
@@ -228,6 +281,7 @@ const GROUPS: TaskDefinition[] = [
   emptyTask('registry', 'The registry contract').build(),
   emptyTask('issuer', 'The issuer: registration, operators, did.json').build(),
   emptyTask(['issuer', 'operator'], 'The keys that act for an issuer').build(),
+  emptyTask('accreditation', 'Who vouches for whom: grant, end, accept and list accreditations').build(),
   emptyTask('credential', 'Check, issue, withdraw, verify, inspect and redact credentials').build(),
 ];
 
@@ -247,4 +301,4 @@ const TESTS: TaskDefinition[] = [
 /** Every command of the project, as Hardhat tasks. */
 export const tasks: TaskDefinition[] = [...GROUPS, ...COMMANDS.map(definitionOf), ...TESTS];
 
-watchUsage(['start', 'registry', 'issuer', 'credential']);
+watchUsage(['start', 'registry', 'issuer', 'accreditation', 'credential']);

@@ -1,4 +1,5 @@
 import {
+  type Abi,
   type Address,
   BaseError,
   ContractFunctionRevertedError,
@@ -7,9 +8,12 @@ import {
   InsufficientFundsError,
 } from 'viem';
 import { getNodeError } from 'viem/utils';
-import { credentialRegistryAbi } from '#core/abi';
+import { accreditationRegistryAbi, credentialRegistryAbi } from '#core/abi';
 import { shortAddress } from '#core/describe';
 import { messageOf, RootmarkError } from '#core/errors';
+
+/** An error of one name means the same in both registries, or has another signature. */
+const REGISTRIES: Abi = [...credentialRegistryAbi, ...accreditationRegistryAbi];
 
 type Arguments = readonly unknown[];
 type Refusal = [kind: 'authority' | 'contract', headline: string, advice: string];
@@ -73,6 +77,16 @@ const REFUSALS: Record<string, (values: Arguments, sender: Address | undefined) 
     `The reason has ${length} bytes; the most is ${maximum}.`,
     'Shorten it.',
   ],
+  RegistryInvalidIssuer: ([issuer]) => [
+    'contract',
+    `Nobody can vouch for themselves, nor for nobody: ${issuer}.`,
+    'Name the address of the issuer that is vouched for.',
+  ],
+  RegistryLimitReached: ([limit]) => [
+    'contract',
+    `There is no room for more: the registry keeps ${limit} periods between two parties, and ${limit} accepted accreditors of an issuer.`,
+    'Grant one period for as long as it is to last.',
+  ],
 };
 
 /**
@@ -118,7 +132,7 @@ function isWantOfFunds(error: unknown): boolean {
 
 function decode(data: Hex): { errorName: string; args?: Arguments | undefined } {
   try {
-    return decodeErrorResult({ abi: credentialRegistryAbi, data });
+    return decodeErrorResult({ abi: REGISTRIES, data });
   } catch {
     return { errorName: data };
   }

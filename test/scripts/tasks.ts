@@ -13,6 +13,11 @@ const USAGE = {
   'issuer operator retire': '[--account <STRING>] [--issuer <STRING>] [--json] [--] [address]',
   'issuer operator distrust':
     '[--account <STRING>] [--issuer <STRING>] [--json] [--since <STRING>] [--] [address]',
+  'accreditation grant':
+    '[--account <STRING>] [--accreditor <STRING>] [--from <STRING>] [--json] [--scope <STRING>] [--until <STRING>] [--] [issuer]',
+  'accreditation end': '[--account <STRING>] [--accreditor <STRING>] [--at <STRING>] [--json] [--] [issuer]',
+  'accreditation accept': '[--account <STRING>] [--issuer <STRING>] [--json] [--] [accreditor]',
+  'accreditation list': '[--account <STRING>] [--json] [--] [address]',
   'credential check':
     '[--account <STRING>] [--issuer <STRING>] [--json] [--profile <STRING>] [--roster <FILE>] [--template <FILE>]',
   'credential issue':
@@ -34,6 +39,7 @@ const GROUPS = {
   registry: ['registry deploy'],
   issuer: ['issuer did-document', 'issuer operator', 'issuer register', 'issuer show'],
   'issuer operator': ['issuer operator authorize', 'issuer operator distrust', 'issuer operator retire'],
+  accreditation: ['accreditation accept', 'accreditation end', 'accreditation grant', 'accreditation list'],
   credential: Object.keys(USAGE)
     .filter((command) => command.startsWith('credential '))
     .sort(),
