@@ -1,4 +1,4 @@
-import { endAccreditationData, readAccreditation } from '#core/accreditations';
+import { endAccreditationData, readAccreditation } from '#core/accreditationRecords';
 import { callAccreditations, neverAccredited, speakFor } from '../support/accreditations.ts';
 import { actionOf } from '../support/command.ts';
 import { addressFrom } from '../support/issuers.ts';

@@ -1,4 +1,4 @@
-import { accreditData, NO_END, readAccreditation } from '#core/accreditations';
+import { accreditData, NO_END, readAccreditation } from '#core/accreditationRecords';
 import { readIssuer } from '#core/registry';
 import {
   callAccreditations,

@@ -4,7 +4,7 @@ import {
   type AccreditationPeriod,
   isInForce,
   readAccreditationsOf,
-} from '#core/accreditations';
+} from '#core/accreditationRecords';
 import { plainText } from '#core/describe';
 import { readIssuer } from '#core/registry';
 import { periodInJson, periodInWords, scopeInWords } from '../support/accreditations.ts';

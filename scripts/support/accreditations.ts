@@ -1,5 +1,5 @@
 import type { Address, Hex, LocalAccount } from 'viem';
-import { type AccreditationPair, type AccreditationPeriod, NO_END } from '#core/accreditations';
+import { type AccreditationPair, type AccreditationPeriod, NO_END } from '#core/accreditationRecords';
 import type { Deployment } from '#core/deployments';
 import { plainText } from '#core/describe';
 import { RootmarkError } from '#core/errors';
