@@ -41,7 +41,7 @@ export interface Accreditation extends AccreditationPair {
 }
 
 /** What an accreditor ever granted an issuer; no periods when it never did. @throws RootmarkError of kind `network`. */
-export async function readAccreditation(
+export async function readAccreditationRecord(
   client: Client,
   deployment: Deployment,
   { accreditor, issuer }: AccreditationPair,
@@ -79,7 +79,7 @@ export async function readAccreditationsOf(
     readGrants(client, deployment, [null, pad(party)]),
     readGrants(client, deployment, [pad(party)]),
   ]);
-  const read = (pair: AccreditationPair) => readAccreditation(client, deployment, pair);
+  const read = (pair: AccreditationPair) => readAccreditationRecord(client, deployment, pair);
   const [vouchedForBy, vouchesFor] = await Promise.all([
     Promise.all(asIssuer.map(read)),
     Promise.all(asAccreditor.map(read)),

@@ -1,4 +1,4 @@
-import { acceptAccreditationData, readAccreditation } from '#core/accreditationRecords';
+import { acceptAccreditationData, readAccreditationRecord } from '#core/accreditationRecords';
 import { callAccreditations, neverAccredited, speakFor } from '../support/accreditations.ts';
 import { actionOf } from '../support/command.ts';
 import { addressFrom } from '../support/issuers.ts';
@@ -15,7 +15,7 @@ export default actionOf<Arguments>(async (options, context) => {
   const speaking = await speakFor(context, { ...options, party: options.issuer }, '--issuer');
   const { connection, deployment, party: issuer } = speaking;
   const pair = { accreditor, issuer };
-  const { isAccepted, periods } = await readAccreditation(connection.client, deployment, pair);
+  const { isAccepted, periods } = await readAccreditationRecord(connection.client, deployment, pair);
   if (periods.length === 0) throw neverAccredited(pair);
   const transactionHash = isAccepted
     ? null

@@ -1,4 +1,4 @@
-import { endAccreditationData, readAccreditation } from '#core/accreditationRecords';
+import { endAccreditationData, readAccreditationRecord } from '#core/accreditationRecords';
 import { callAccreditations, neverAccredited, speakFor } from '../support/accreditations.ts';
 import { actionOf } from '../support/command.ts';
 import { addressFrom } from '../support/issuers.ts';
@@ -18,7 +18,7 @@ export default actionOf<Arguments>(async (options, context) => {
   const speaking = await speakFor(context, { ...options, party: options.accreditor }, '--accreditor');
   const { connection, deployment, party: accreditor } = speaking;
   const pair = { accreditor, issuer };
-  const { periods } = await readAccreditation(connection.client, deployment, pair);
+  const { periods } = await readAccreditationRecord(connection.client, deployment, pair);
   if (periods.length === 0) throw neverAccredited(pair);
   const isOver = periods.every(({ validFrom, validUntil }) => validUntil <= at || validUntil === validFrom);
   const transactionHash = isOver ? null : await callAccreditations(speaking, endAccreditationData(pair, at));

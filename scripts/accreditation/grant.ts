@@ -1,4 +1,4 @@
-import { accreditData, NO_END, readAccreditation } from '#core/accreditationRecords';
+import { accreditData, NO_END, readAccreditationRecord } from '#core/accreditationRecords';
 import { readIssuer } from '#core/registry';
 import {
   callAccreditations,
@@ -29,7 +29,7 @@ export default actionOf<Arguments>(async (options, context) => {
   const speaking = await speakFor(context, { ...options, party: options.accreditor }, '--accreditor');
   const { connection, deployment, party: accreditor } = speaking;
   const pair = { accreditor, issuer };
-  const { periods, isAccepted } = await readAccreditation(connection.client, deployment, pair);
+  const { periods, isAccepted } = await readAccreditationRecord(connection.client, deployment, pair);
   const isGranted = periods.some(
     ({ scope, validFrom, validUntil }) =>
       scope === period.scope && validFrom <= period.validFrom && validUntil >= period.validUntil,

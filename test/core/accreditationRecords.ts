@@ -7,7 +7,7 @@ import {
   endAccreditationData,
   isInForce,
   NO_END,
-  readAccreditation,
+  readAccreditationRecord,
   readAccreditationsOf,
 } from '#core/accreditationRecords';
 import { RootmarkError } from '#core/errors';
@@ -68,15 +68,15 @@ describe('accreditations', () => {
   });
 
   it('are read with every period, oldest grant first', async () => {
-    expect(await readAccreditation(chain.client, world.deployment, { accreditor: agency, issuer })).to.eql(
-      granted(),
-    );
+    expect(
+      await readAccreditationRecord(chain.client, world.deployment, { accreditor: agency, issuer }),
+    ).to.eql(granted());
   });
 
   it('have no periods where nobody vouched', async () => {
     const pair = { accreditor: ministry, issuer };
 
-    expect(await readAccreditation(chain.client, world.deployment, pair)).to.eql({
+    expect(await readAccreditationRecord(chain.client, world.deployment, pair)).to.eql({
       ...pair,
       isAccepted: false,
       periods: [],
@@ -110,7 +110,7 @@ describe('accreditations', () => {
   it('are a network fault where nobody answers', async () => {
     const client = clientOf('http://127.0.0.1:9');
     for (const reading of [
-      readAccreditation(client, world.deployment, { accreditor: agency, issuer }),
+      readAccreditationRecord(client, world.deployment, { accreditor: agency, issuer }),
       readAccreditationsOf(client, world.deployment, issuer),
     ]) {
       const error = await reading.catch((thrown) => thrown);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Address } from 'viem';
-import { readAccreditation } from '#core/accreditationRecords';
+import { readAccreditationRecord } from '#core/accreditationRecords';
 import {
   accountOf,
   type CommandChain,
@@ -47,7 +47,7 @@ describe('accreditation grant, accept, end and list', () => {
   const accreditation = (...words: string[]) => workspace.run('accreditation', ...words);
   const asAgency = ['--accreditor', AGENCY, '--account', '4'];
   const record = (accreditor: Address, issuer: Address) =>
-    readAccreditation(chain.client, chain.deployment, { accreditor, issuer });
+    readAccreditationRecord(chain.client, chain.deployment, { accreditor, issuer });
   const NEXT_VERIFIERS = (accreditor: string) =>
     `It counts with verifiers who trust ${accreditor}, or somebody above it: “trustedAccreditors” in their deployments/31337.json, or credential verify --trust.\n`;
 
