@@ -217,6 +217,54 @@ describe('anchorBatchWithSignature', () => {
       .withArgs(operator, digest);
   });
 
+  it('reverts when the signature is for another chain, or for a contract of another name or version', async () => {
+    const { registry, operator, message, digest } = await loadFixture(signedBatch);
+
+    for (const elsewhere of [{ chainId: 1n }, { name: 'AccreditationRegistry' }, { version: '2' }]) {
+      const { signature } = await sign(registry, operator, 'AnchorBatch', message, elsewhere);
+      await expect(registry.anchorBatchWithSignature(...argumentsOf(message), signature))
+        .to.be.revertedWithCustomError(registry, 'RegistryInvalidSignature')
+        .withArgs(operator, digest);
+    }
+  });
+
+  it('reverts for what is no signature at all, or one byte off', async () => {
+    const { registry, operator, message, signature, digest } = await loadFixture(signedBatch);
+    const shortened = ethers.dataSlice(signature, 0, 64);
+    const altered = signature.replace(/^0x../, (first) => (first === '0xff' ? '0x00' : '0xff'));
+
+    for (const wrong of ['0x', shortened, `${signature}00`, altered, `0x${'ff'.repeat(65)}`]) {
+      await expect(registry.anchorBatchWithSignature(...argumentsOf(message), wrong))
+        .to.be.revertedWithCustomError(registry, 'RegistryInvalidSignature')
+        .withArgs(operator, digest);
+    }
+  });
+
+  it('anchors the same when another relayer comes first', async () => {
+    const { registry, issuer, operator, relayer, stranger, message, signature } =
+      await loadFixture(signedBatch);
+    const send = (sender: typeof relayer) =>
+      registry.connect(sender).anchorBatchWithSignature(...argumentsOf(message), signature);
+
+    await expect(send(stranger))
+      .to.emit(registry, 'BatchAnchored')
+      .withArgs(issuer, message.root, operator, message.size);
+    const { anchoredAt } = await registry.batchOf(issuer, message.root);
+    await expect(send(relayer))
+      .to.be.revertedWithCustomError(registry, 'RegistryBatchExists')
+      .withArgs(issuer, message.root, anchoredAt);
+    expect((await registry.batchOf(issuer, message.root)).operator).to.equal(operator.address);
+  });
+
+  it('reverts when the operator’s key has been disowned since it signed', async () => {
+    const { registry, issuer, operator, message, signature } = await loadFixture(signedBatch);
+    await registry.connect(issuer).distrustOperator(issuer, operator, await time.latest());
+
+    await expect(registry.anchorBatchWithSignature(...argumentsOf(message), signature))
+      .to.be.revertedWithCustomError(registry, 'RegistryNotOperator')
+      .withArgs(issuer, operator);
+  });
+
   it('reverts when the operator has been retired since it signed', async () => {
     const { registry, issuer, operator, message, signature } = await loadFixture(signedBatch);
     await registry.connect(issuer).retireOperator(issuer, operator);

@@ -179,14 +179,15 @@ export const MESSAGE_TYPES = {
   Reinstate: STATUS_CHANGE,
 };
 
-/** Signs a message, or returns its digest for comparison. */
+/** Signs a message, or returns its digest for comparison; in another domain, if `elsewhere` says so. */
 export async function sign(
   registry: CredentialRegistry,
   signer: HardhatEthersSigner,
   type: keyof typeof MESSAGE_TYPES,
   message: object,
+  elsewhere: Partial<Domain> = {},
 ): Promise<{ signature: string; digest: string }> {
-  const domain = await domainOf(registry);
+  const domain = { ...(await domainOf(registry)), ...elsewhere };
   const types = { [type]: MESSAGE_TYPES[type] };
   return {
     signature: await signer.signTypedData(domain, types, message),

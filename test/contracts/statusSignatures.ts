@@ -153,6 +153,66 @@ for (const { name, type, event } of CHANGES) {
         .withArgs(issuer, operator, ROLE_REVOKE);
     });
 
+    it('reverts when the signature is for another registry or another chain', async () => {
+      const { registry, revoker, message, digest } = await loadFixture(signedChange);
+      const other = await ethers.deployContract('CredentialRegistry');
+
+      for (const elsewhere of [{ verifyingContract: await other.getAddress() }, { chainId: 1n }]) {
+        const { signature } = await sign(registry, revoker, type, message, elsewhere);
+        await expect(registry[name](...argumentsOf(message), signature))
+          .to.be.revertedWithCustomError(registry, 'RegistryInvalidSignature')
+          .withArgs(revoker, digest);
+      }
+    });
+
+    it('reverts when somebody else signed, and for the zero address', async () => {
+      const { registry, stranger, message } = await loadFixture(signedChange);
+
+      for (const operator of [message.operator, ethers.ZeroAddress]) {
+        const changed = { ...message, operator };
+        const { signature, digest } = await sign(registry, stranger, type, changed);
+        for (const wrong of [signature, '0x', `0x${'00'.repeat(65)}`]) {
+          await expect(registry[name](...argumentsOf(changed), wrong))
+            .to.be.revertedWithCustomError(registry, 'RegistryInvalidSignature')
+            .withArgs(operator, digest);
+        }
+      }
+    });
+
+    it('reverts when the smart account no longer knows the signature', async () => {
+      const { registry, issuer, relayer, stranger, message } = await loadFixture(signedChange);
+      const account = await ethers.deployContract('SmartAccountMock', [stranger.address]);
+      await registry.connect(issuer).authorizeOperator(issuer, account, ROLE_REVOKE);
+      const changed = { ...message, operator: await account.getAddress() };
+      const { signature, digest } = await sign(registry, stranger, type, changed);
+      await account.setOwner(relayer);
+
+      await expect(registry[name](...argumentsOf(changed), signature))
+        .to.be.revertedWithCustomError(registry, 'RegistryInvalidSignature')
+        .withArgs(account, digest);
+    });
+
+    it('does the same when another relayer comes first', async () => {
+      const { registry, issuer, revoker, relayer, stranger, message, signature, digest } =
+        await loadFixture(signedChange);
+
+      await expect(registry.connect(stranger)[name](...argumentsOf(message), signature))
+        .to.emit(registry, event)
+        .withArgs(issuer, message.root, revoker, 0, message.mask, message.reason);
+      await expect(registry.connect(relayer)[name](...argumentsOf(message), signature))
+        .to.be.revertedWithCustomError(registry, 'RegistrySignatureUsed')
+        .withArgs(revoker, digest);
+    });
+
+    it('reverts when the operator’s key was disowned since it signed', async () => {
+      const { registry, issuer, revoker, message, signature } = await loadFixture(signedChange);
+      await registry.connect(issuer).distrustOperator(issuer, revoker, await time.latest());
+
+      await expect(registry[name](...argumentsOf(message), signature))
+        .to.be.revertedWithCustomError(registry, 'RegistryNotOperator')
+        .withArgs(issuer, revoker);
+    });
+
     it('reverts when the operator was retired since it signed', async () => {
       const { registry, issuer, revoker, message, signature } = await loadFixture(signedChange);
       await registry.connect(issuer).retireOperator(issuer, revoker);
