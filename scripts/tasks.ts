@@ -228,13 +228,13 @@ const COMMANDS: [
     ['credential', 'verify'],
     'Verify files, folders and links: one verdict each',
     () => import('./credential/verify.ts'),
-    { variadic: { files: 'Credential files, folders of them, or links' } },
+    { variadic: { files: 'Credential files, badge pictures, folders of them, or links' } },
   ],
   [
     ['credential', 'inspect'],
     'Compute payload hash, leaf and root of files, offline',
     () => import('./credential/inspect.ts'),
-    { variadic: { files: 'Credential files, folders of them, or links' } },
+    { variadic: { files: 'Credential files, badge pictures, folders of them, or links' } },
   ],
   [
     ['credential', 'redact'],

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { credentialSourceOf, MAXIMUM_PICTURE_BYTES, pictureKindOf } from '#core/bakedBadge';
 import { RootmarkError } from '#core/errors';
 import { MAXIMUM_BYTES } from '#core/json';
 import { packedPartOf, unpackCredential } from '#core/link';
@@ -9,12 +10,13 @@ import { usageError } from './output.ts';
 export interface CredentialInput {
   /** The file's path, or a shortened link. */
   file: string;
-  /** Reads it. @throws RootmarkError when the link is cut; a system error when the file cannot be read. */
+  /** Reads it. @throws RootmarkError when the link is cut or the picture holds none; a system error when the file cannot be read. */
   read(): string | Uint8Array;
 }
 
 /**
- * Turns the files, folders and links of a command line into inputs; folders give their `.json` files, at any depth.
+ * Turns the files, folders and links of a command line into inputs; folders give their `.json` files and
+ * badge pictures, `.png` and `.svg`, at any depth.
  *
  * @throws RootmarkError `FileMissing`, or of kind `usage` when nothing is named.
  */
@@ -26,26 +28,38 @@ export function credentialInputs(names: readonly string[]): CredentialInput[] {
   throw new RootmarkError(
     'input',
     'FileMissing',
-    `There is no .json file in ${names.join(', ')}.`,
+    `There is no .json, .png or .svg file in ${names.join(', ')}.`,
     'Name the folder that the credentials were written to.',
   );
 }
 
-/** Reads a file, but no more of it than what shows that it is too large to be a credential. */
-export function readCredentialFile(path: string): Uint8Array {
-  const bytes = new Uint8Array(MAXIMUM_BYTES + 1);
+/**
+ * Reads a file, or the credential in a badge picture; but no more of it than what shows that it is too large.
+ *
+ * @throws FormatError when a picture holds no credential.
+ */
+export function readCredentialFile(path: string): string | Uint8Array {
   const file = openSync(path, 'r');
   try {
-    let length = 0;
-    for (let read = -1; read !== 0 && length < bytes.length; length += read)
-      read = readSync(file, bytes, length, bytes.length - length, null);
-    return bytes.slice(0, length);
+    const bytes = readOn(file, new Uint8Array(), MAXIMUM_BYTES + 1);
+    const isPicture = pictureKindOf(bytes) !== null;
+    return credentialSourceOf(isPicture ? readOn(file, bytes, MAXIMUM_PICTURE_BYTES + 1) : bytes);
   } catch (error) {
     // Reading, unlike opening, does not say which file it was.
-    throw error instanceof Error ? Object.assign(error, { path }) : error;
+    throw error instanceof Error && 'syscall' in error ? Object.assign(error, { path }) : error;
   } finally {
     closeSync(file);
   }
+}
+
+/** Reads on behind what was read already, until the end or until there are so many bytes. */
+function readOn(file: number, already: Uint8Array, most: number): Uint8Array {
+  const bytes = new Uint8Array(most);
+  bytes.set(already);
+  let length = already.length;
+  for (let read = -1; read !== 0 && length < most; length += read)
+    read = readSync(file, bytes, length, most - length, null);
+  return bytes.slice(0, length);
 }
 
 function inputsFrom(name: string): CredentialInput[] {
@@ -58,7 +72,7 @@ function inputsFrom(name: string): CredentialInput[] {
   }
   if (!statSync(name).isDirectory()) return [inputOf(name)];
   return readdirSync(name, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.name.endsWith('.json') && !entry.isDirectory())
+    .filter((entry) => /\.(json|png|svg)$/i.test(entry.name) && !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !isSummary(path))
     .sort()

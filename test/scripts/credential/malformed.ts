@@ -22,8 +22,9 @@ const MALFORMED: Record<string, [content: string | Uint8Array, code: string]> = 
   text: ['Amina Okonkwo,87\n', 'FormatNotJson'],
   picture: [
     Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk', 'base64'),
-    'FormatNotUtf8',
+    'FormatPictureDamaged',
   ],
+  page: ['<!DOCTYPE html><html><body>Sign in</body></html>', 'FormatNotPicture'],
   random: [Buffer.from(new Uint8Array(3000).map((_, at) => (at * 7919) % 253)), 'FormatNotUtf8'],
   zeros: [new Uint8Array(1000), 'FormatNotJson'],
   utf16: [Buffer.from(json, 'utf16le'), 'FormatNotJson'],
@@ -94,7 +95,7 @@ describe('a malformed file', () => {
           const name = files[at];
           expect(verdict, name).to.equal('invalid');
           expect(headline, name).to.match(
-            /^This file isn't a credential we can read\. .+ Ask for the original /,
+            /^(This file isn't a credential we can read|This image is cut or damaged)[.:] .+ Ask for the original[ .]/,
           );
           expect(headline, name).not.to.match(/[\p{Cc}]/u);
           expect(checks[0], name).to.include({ id: 'format', status: 'failed' });
@@ -122,7 +123,7 @@ describe('a malformed file', () => {
     },
 
     'cannot be redacted': async () => {
-      const names = ['empty', 'picture', 'too-large', 'far-too-deep', 'member-twice', 'pointer-to-nothing'];
+      const names = ['empty', 'random', 'too-large', 'far-too-deep', 'member-twice', 'pointer-to-nothing'];
       const results = await Promise.all(
         names.map((name) =>
           workspace.run(
