@@ -33,6 +33,9 @@ const ACCREDITOR: Described = [
 ];
 const ROSTER = 'The roster, a CSV file with one row per holder';
 const TEMPLATE = 'The template, Open Badges JSON with {{column}} placeholders';
+const PATHWAY = 'The pathway, JSON that names the micro-credentials that make a larger one';
+const EMAIL =
+  'The email address that the holder’s credentials were issued for, which proves that they are one person’s';
 const PROFILE = 'What every credential must have besides: “eu”, the elements of a European micro-credential';
 
 const COMMANDS: [
@@ -246,6 +249,46 @@ const COMMANDS: [
       files: { output: 'The file to write; must not exist yet' },
     },
   ],
+  [
+    ['pathway', 'check'],
+    'Check which requirements of a pathway a holder’s files meet, and what is missing',
+    () => import('./pathway/check.ts'),
+    {
+      files: { pathway: PATHWAY },
+      options: { email: EMAIL },
+      variadic: { files: 'The holder’s credential files, folders of them, or links' },
+    },
+  ],
+  [
+    ['pathway', 'issue'],
+    'Issue the larger credential to every holder of a roster whose files meet the pathway',
+    () => import('./pathway/issue.ts'),
+    {
+      files: {
+        pathway: PATHWAY,
+        roster: 'The roster; its column “components” names each holder’s files or folder',
+        template: TEMPLATE,
+        out: ['The folder to write to; must not exist yet', 'credentials/ and the achievement’s name'],
+      },
+      options: {
+        profile: PROFILE,
+        site: 'Where the dApp is served, for the links',
+        issuer: ISSUER,
+        account: ACCOUNT,
+      },
+      flags: { yes: 'Send without asking' },
+    },
+  ],
+  [
+    ['pathway', 'verify'],
+    'Verify a larger credential and those of its components that are at hand',
+    () => import('./pathway/verify.ts'),
+    {
+      positional: { file: 'The larger credential: its file, or a link' },
+      options: { email: EMAIL },
+      variadic: { components: 'Files of its components, folders of them, or links' },
+    },
+  ],
 ];
 
 function definitionOf([id, description, action, options]: (typeof COMMANDS)[number]): NewTaskDefinition {
@@ -283,6 +326,7 @@ const GROUPS: TaskDefinition[] = [
   emptyTask(['issuer', 'operator'], 'The keys that act for an issuer').build(),
   emptyTask('accreditation', 'Who vouches for whom: grant, end, accept and list accreditations').build(),
   emptyTask('credential', 'Check, issue, withdraw, verify, inspect and redact credentials').build(),
+  emptyTask('pathway', 'Larger credentials made of smaller ones').build(),
 ];
 
 /** Hardhat's own test tasks, made to close with a line that counts all tests. */
@@ -301,4 +345,4 @@ const TESTS: TaskDefinition[] = [
 /** Every command of the project, as Hardhat tasks. */
 export const tasks: TaskDefinition[] = [...GROUPS, ...COMMANDS.map(definitionOf), ...TESTS];
 
-watchUsage(['start', 'registry', 'issuer', 'accreditation', 'credential']);
+watchUsage(['start', 'registry', 'issuer', 'accreditation', 'credential', 'pathway']);

@@ -22,6 +22,8 @@ export type RosterProblemCode =
   | 'WrongOrder'
   | 'NoHolder'
   | 'MissingElement'
+  | 'PathwayUnmet'
+  | 'PathwayUnknown'
   | 'DuplicateHolder'
   | 'DuplicateId'
   | 'CredentialTooLarge'

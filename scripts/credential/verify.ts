@@ -17,7 +17,7 @@ interface Arguments {
 }
 
 /** Files that are verified at the same time; their chain reads then travel in one request. */
-const AT_ONCE = 50;
+export const AT_ONCE = 50;
 
 export default actionOf<Arguments>(async ({ files }, { hre, output }) => {
   const inputs = credentialInputs(files);
@@ -45,7 +45,7 @@ export default actionOf<Arguments>(async ({ files }, { hre, output }) => {
 });
 
 /** Reads through the deployments' own endpoints; the network that `--network` names is read through its own. */
-async function verificationContext(hre: CommandContext['hre']): Promise<VerificationContext> {
+export async function verificationContext(hre: CommandContext['hre']): Promise<VerificationContext> {
   const endpointsOf = deploymentEndpoints();
   const named = hre.globalOptions.network === undefined ? null : await networkEndpoint(hre);
   const namedEndpoint = named && { url: named.url, client: createReadingClient([named.url]) };
@@ -61,14 +61,15 @@ async function verificationContext(hre: CommandContext['hre']): Promise<Verifica
 }
 
 /** What every kind of result has to print. */
-type Shown = Pick<VerificationResult, 'verdict' | 'headline' | 'network' | 'block'> & {
+export type Shown = Pick<VerificationResult, 'verdict' | 'headline' | 'network' | 'block'> & {
   checks: readonly Pick<Check, 'id' | 'status' | 'message'>[];
 };
 
-async function verifyInput(
+/** Reads and verifies one input; what cannot be read has a result too. */
+export async function verifyInput(
   input: CredentialInput,
   context: VerificationContext,
-): Promise<{ file: string; result: Shown }> {
+): Promise<{ file: string; result: Shown | VerificationResult }> {
   let source: string | Uint8Array;
   try {
     source = input.read();
@@ -105,8 +106,13 @@ const LEADS: Record<Verdict, Lead> = {
   unchecked: { text: '– unchecked', colour: 'yellow' },
 };
 
+/** How a verdict is told at the beginning of a line. */
+export function verdictLead(verdict: Verdict): Lead {
+  return LEADS[verdict];
+}
+
 function print({ file, result }: { file: string; result: Shown }, output: Output): void {
-  output.line(file, LEADS[result.verdict]);
+  output.line(file, verdictLead(result.verdict));
   output.line(`  ${result.headline}`);
 }
 

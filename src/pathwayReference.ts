@@ -1,0 +1,66 @@
+import type { Hex } from 'viem';
+import { type ChainAccount, parseAccountId, toAccountId } from '#core/account';
+import { isRedacted, type ParsedCredential } from '#core/credential';
+import { isObject, type JsonValue } from '#core/json';
+
+/** What the `id` of an `Evidence` begins with that names a component. */
+const PREFIX = 'urn:rootmark:component:v1:';
+
+/** The genre (Open Badges 3.0 `Evidence`) of what names a component. */
+export const COMPONENT_GENRE = 'Component credential';
+
+/** Which credential a component is. */
+export interface ComponentReference {
+  registry: ChainAccount;
+  /** The leaf: 32 bytes in lower-case hex. */
+  leaf: Hex;
+}
+
+/** Writes a reference: `urn:rootmark:component:v1:` and the registry's CAIP-10 account id and the leaf, with a colon between them. */
+export function toComponentReference({ registry, leaf }: ComponentReference): string {
+  return `${PREFIX}${toAccountId(registry)}:${leaf}`;
+}
+
+/** Reads a reference written by {@link toComponentReference}, in exactly that spelling, or returns null. */
+export function parseComponentReference(text: string): ComponentReference | null {
+  const match = /^(eip155:\d+:0x[0-9a-fA-F]{40}):(0x[0-9a-f]{64})$/.exec(
+    text.startsWith(PREFIX) ? text.slice(PREFIX.length) : '',
+  );
+  const [, account, leaf] = match ?? [];
+  const registry = account === undefined ? null : parseAccountId(account);
+  return registry === null || leaf === undefined ? null : { registry, leaf: leaf as Hex };
+}
+
+/** One `Evidence` that names a component, or means to. */
+export interface NamedComponent {
+  id: string;
+  /** What the file calls it. */
+  title: string | null;
+  /** Null when the id cannot be read. */
+  reference: ComponentReference | null;
+}
+
+/** The components that a credential names in its evidence, in order. Other evidence is passed over. */
+export function namedComponents({ document }: Pick<ParsedCredential, 'document'>): NamedComponent[] {
+  return listOf(document.evidence).flatMap((evidence) => {
+    if (!isObject(evidence) || typeof evidence.id !== 'string') return [];
+    const { id, name } = evidence;
+    // The case of a URN's beginning means nothing (RFC 8141), so another one must not hide a component from us.
+    if (!/^urn:rootmark:component:/i.test(id)) return [];
+    const title = typeof name === 'string' ? name : null;
+    return [{ id, title, reference: parseComponentReference(id) }];
+  });
+}
+
+/** Whether the holder has hidden something that could have named a component. */
+export function hidesComponents({ document, anchor }: ParsedCredential): boolean {
+  if (!isRedacted(anchor.disclosure)) return false;
+  return anchor.disclosure.concealed.some(
+    (claim) => /^\/evidence(\/\d+)?$/.test(claim.in) || (claim.in === '' && document.evidence === undefined),
+  );
+}
+
+function listOf(value: JsonValue | undefined): JsonValue[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
