@@ -1,10 +1,17 @@
 import { type ChainAccount, toAccountId } from '#core/account';
 import { isObject, type JsonObject, parseJson } from '#core/json';
+import { type FetchLimits, fetchLimited, isTimeout } from '#core/limitedFetch';
 
 /** Most bytes of a `did.json` that are read. */
 export const MAXIMUM_DID_DOCUMENT_BYTES = 64 * 1024;
 /** How long a DID's host has to answer, in milliseconds. */
 export const DID_TIMEOUT = 5000;
+
+const LIMITS: FetchLimits = {
+  accept: 'application/did+json, application/json',
+  maximumBytes: MAXIMUM_DID_DOCUMENT_BYTES,
+  timeout: DID_TIMEOUT,
+};
 
 /** What became of the attempt to read a DID's document. */
 export type DidResolution =
@@ -66,22 +73,12 @@ export async function resolveDidWeb(did: string, fetch: typeof globalThis.fetch)
   if (url === null)
     return { kind: 'unsupported', problem: `${did.slice(0, 120)} is not a did:web identifier` };
   try {
-    const response = await fetch(url, {
-      credentials: 'omit',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-      headers: { accept: 'application/did+json, application/json' },
-      signal: AbortSignal.timeout(DID_TIMEOUT),
-    });
-    if (response.status === 404 || response.status === 410) {
-      await response.body?.cancel();
-      return { kind: 'absent', url, problem: `it publishes no did.json (HTTP ${response.status})` };
-    }
-    if (!response.ok) {
-      await response.body?.cancel();
-      return { kind: 'unreachable', url, problem: `it answered with HTTP ${response.status}` };
-    }
-    return documentFrom(await readLimited(response), did, url);
+    const { status, body } = await fetchLimited(url, LIMITS, fetch);
+    if (status === 404 || status === 410)
+      return { kind: 'absent', url, problem: `it publishes no did.json (HTTP ${status})` };
+    if (status < 200 || status > 299)
+      return { kind: 'unreachable', url, problem: `it answered with HTTP ${status}` };
+    return documentFrom(body, did, url);
   } catch (error) {
     return { kind: 'unreachable', url, problem: describeFailure(error) };
   }
@@ -107,37 +104,8 @@ function documentFrom(bytes: Uint8Array | null, did: string, url: string): DidRe
   }
 }
 
-async function readLimited(response: Response): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of chunksOf(response)) {
-    length += chunk.length;
-    if (length > MAXIMUM_DID_DOCUMENT_BYTES) return null;
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
-}
-
-/** Reads a body chunk by chunk; not every browser can iterate a stream. Leaving early cancels the download. */
-async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return;
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
-  } finally {
-    await reader.cancel();
-  }
-}
-
 function describeFailure(error: unknown): string {
-  if (error instanceof DOMException && error.name === 'TimeoutError')
-    return `it did not answer within ${DID_TIMEOUT / 1000} seconds`;
+  if (isTimeout(error)) return `it did not answer within ${DID_TIMEOUT / 1000} seconds`;
   return 'it could not be reached, or does not let web pages read its did.json';
 }
 
@@ -146,15 +114,20 @@ function describeFailure(error: unknown): string {
  * (CAIP-10; the address in any letter case).
  */
 export function namesAccount(document: JsonObject, account: ChainAccount): boolean {
-  const wanted = toAccountId(account).toLowerCase();
-  const methods = [document.verificationMethod, document.assertionMethod].flatMap((list) =>
-    Array.isArray(list) ? list : [],
-  );
-  return methods.some(
-    (method) =>
-      isObject(method) &&
-      typeof method.blockchainAccountId === 'string' &&
-      method.blockchainAccountId.toLowerCase() === wanted,
+  return accountsIn(document).includes(toAccountId(account).toLowerCase());
+}
+
+/** Whether a DID document names any account of any chain as its own. */
+export function namesAnyAccount(document: JsonObject): boolean {
+  return accountsIn(document).length > 0;
+}
+
+function accountsIn({ verificationMethod, assertionMethod }: JsonObject): string[] {
+  const methods = [verificationMethod, assertionMethod].flatMap((list) => (Array.isArray(list) ? list : []));
+  return methods.flatMap((method) =>
+    isObject(method) && typeof method.blockchainAccountId === 'string'
+      ? method.blockchainAccountId.toLowerCase()
+      : [],
   );
 }
 

@@ -1,5 +1,6 @@
 import { dayOf, plainText, shortAddress } from '#core/describe';
-import type { Check, IssuerIdentity, VerificationResult } from '#core/verdict';
+import { withoutQuotes } from '#core/sentences';
+import type { AccreditationPath, Check, IssuerIdentity, VerificationResult } from '#core/verdict';
 
 /** The verdict in one or two sentences. */
 export function headlineOf(result: Omit<VerificationResult, 'headline'>, holder: string | null): string {
@@ -7,7 +8,7 @@ export function headlineOf(result: Omit<VerificationResult, 'headline'>, holder:
   switch (result.verdict) {
     case 'verified': {
       const name = plainText(holder ?? '');
-      return `${issuer} issued this${name === '' ? '' : ` to ${name}`} on ${dayOf(validFromOf(result))}. It has not been changed or withdrawn.`;
+      return `${issuer.replace(/^an issuer/, 'An issuer')} issued this${name === '' ? '' : ` to ${name}`} on ${dayOf(validFromOf(result))}. It has not been changed or withdrawn.${domainNote(result)}`;
     }
     case 'not-current':
       return `Authentic. ${messageWhere(result.checks, (check) => check.status === 'failed')}`;
@@ -61,12 +62,36 @@ function unchecked(checks: readonly Check[]): string {
   return `Could not check.${told}${ending}`;
 }
 
-/** The issuer as proven: its domain, with the name that the file claims beside it; else its address. */
+/**
+ * The issuer as proven: its domain, with the name that the file claims beside it; else its accreditor, with whom that
+ * vouches for; else its address.
+ */
 function issuerLabel(issuer: IssuerIdentity | null): string {
   if (issuer === null) return 'its issuer';
-  if (issuer.provenDomain === null) return `its issuer (${shortAddress(issuer.address)})`;
+  if (issuer.provenDomain === null)
+    return issuer.accreditation === null
+      ? `its issuer (${shortAddress(issuer.address)})`
+      : accreditedLabel(issuer.accreditation);
   const name = plainText(issuer.claimedName ?? '');
   return name === '' || LIKE_PROOF.test(name) ? issuer.provenDomain : `${name} (${issuer.provenDomain})`;
+}
+
+/** The scope is in the words of the last accreditor of the path, so it is the trusted one's only when that is the same. */
+function accreditedLabel({ trusted, steps }: AccreditationPath): string {
+  const scope = withoutQuotes(plainText(steps.at(-1)?.scope ?? ''));
+  const label = `an issuer accredited ${steps.length === 1 ? 'by' : 'under'} ${plainText(trusted.name)}`;
+  return scope === '' || LIKE_PROOF.test(scope) ? label : `${label} (“${scope}”)`;
+}
+
+/** What a domain is lacking that an accredited issuer does not need, said beside the verdict. */
+function domainNote({ checks, issuer }: Pick<VerificationResult, 'checks' | 'issuer'>): string {
+  const check = checks.find(({ id }) => id === 'issuer');
+  if (check === undefined || issuer === null || issuer.provenDomain !== null) return '';
+  const { domain } = check.values;
+  if (domain === undefined || check.reason === 'IssuerLoopback') return ' No web domain confirms it.';
+  return check.status === 'unknown'
+    ? ` The domain that it names, ${domain}, could not be asked.`
+    : ` The domain that it names, ${domain}, does not confirm it.`;
 }
 
 /** A claimed name with brackets or a domain in it could pass for what was proven, which stands in brackets behind it. */

@@ -1,7 +1,16 @@
-import type { ChainAccount } from '#core/account';
+import { type ChainAccount, toAccountId } from '#core/account';
 import { failed, passed, unknown } from '#core/checks';
 import { plainText } from '#core/describe';
-import { type DidResolution, domainOf, isLoopbackDid, namesAccount, resolveDidWeb } from '#core/didWeb';
+import {
+  type DidResolution,
+  domainOf,
+  isLoopbackDid,
+  namesAccount,
+  namesAnyAccount,
+  resolveDidWeb,
+} from '#core/didWeb';
+import { resolveDnsRecords } from '#core/dnsRecord';
+import type { Reason } from '#core/sentences';
 import type { Check, NetworkKind } from '#core/verdict';
 
 /** What the issuer check needs to know. */
@@ -22,18 +31,44 @@ export interface IssuerProof {
   provenDomain: string | null;
 }
 
+/** How the web is asked. */
+export interface Web {
+  fetch: typeof globalThis.fetch;
+  /** Ask for a DNS TXT record beside `did.json`, at this DNS-over-HTTPS resolver; none is asked for unless given. */
+  dns?: { resolver: string } | undefined;
+}
+
+/** Outcomes that speak against an issuer, whoever else vouches for it: somebody names another address, or another issuer. */
+const CONTRADICTIONS: ReadonlySet<string> = new Set<Reason>([
+  'IssuerOther',
+  'IssuerNotNamed',
+  'IssuerDnsOther',
+]);
+
+/** Whether the outcome of an issuer check speaks against the issuer, rather than just not for it. */
+export function isContradiction({ id, reason }: Check): boolean {
+  return id === 'issuer' && CONTRADICTIONS.has(reason);
+}
+
 /**
  * Proves who the issuer is, both ways: the credential's `issuer.id` is the DID that the issuer's address has on chain,
  * and that DID's own host names the address. An issuer that changed its domain since is proven by today's.
  */
-export async function proveIssuer(query: IssuerQuery, fetch: typeof globalThis.fetch): Promise<IssuerProof> {
+export async function proveIssuer(query: IssuerQuery, web: Web): Promise<IssuerProof> {
+  const proof = await proveByDidDocument(query, web.fetch);
+  if (proof.provenDomain === null || web.dns === undefined) return proof;
+  return confirmByDns(proof, proof.provenDomain, query, web.dns.resolver, web.fetch);
+}
+
+async function proveByDidDocument(query: IssuerQuery, fetch: typeof globalThis.fetch): Promise<IssuerProof> {
   const { claimedId, didAtAnchoring, didNow } = query;
   if (claimedId !== didAtAnchoring && claimedId !== didNow) {
-    const values = { claimed: plainText(claimedId), registered: plainText(didNow) };
-    return { check: failed('issuer', 'IssuerOther', values), provenDomain: null };
+    return unproven(
+      failed('issuer', 'IssuerOther', { claimed: plainText(claimedId), registered: plainText(didNow) }),
+    );
   }
   const claimed = await askDomain(claimedId, query, fetch);
-  if (claimed.provenDomain !== null || claimed.contradicted || claimedId === didNow) return claimed;
+  if (claimed.provenDomain !== null || isContradiction(claimed.check) || claimedId === didNow) return claimed;
   const now = await askDomain(didNow, query, fetch);
   // One of the two could not be asked: it might have proven the issuer.
   if (now.provenDomain === null)
@@ -42,16 +77,11 @@ export async function proveIssuer(query: IssuerQuery, fetch: typeof globalThis.f
   return { check: passed('issuer', 'IssuerProvenNow', values), provenDomain: now.provenDomain };
 }
 
-interface DomainAnswer extends IssuerProof {
-  /** Whether the domain answered and names somebody else. */
-  contradicted: boolean;
-}
-
 async function askDomain(
   did: string,
   { issuer, networkKind }: IssuerQuery,
   fetch: typeof globalThis.fetch,
-): Promise<DomainAnswer> {
+): Promise<IssuerProof> {
   const domain = domainOf(did);
   if (domain === null) return unproven(failed('issuer', 'IssuerUnsupported', { did: plainText(did) }));
   // A name that means another machine to every reader can vouch for nobody, and must not make readers' machines call themselves.
@@ -59,15 +89,13 @@ async function askDomain(
     return unproven(failed('issuer', 'IssuerLoopback', { domain }));
   const resolution = await resolveDidWeb(did, fetch);
   if (resolution.kind !== 'found') return unproven(unresolved(resolution, domain, did));
-  if (namesAccount(resolution.document, issuer)) {
-    return { check: passed('issuer', 'IssuerProven', { domain }), provenDomain: domain, contradicted: false };
-  }
-  const problem = 'its did.json does not name the address that issued it';
-  return {
-    check: failed('issuer', 'IssuerNotNamed', { domain, problem }),
-    provenDomain: null,
-    contradicted: true,
-  };
+  if (namesAccount(resolution.document, issuer))
+    return { check: passed('issuer', 'IssuerProven', { domain }), provenDomain: domain };
+  return unproven(
+    namesAnyAccount(resolution.document)
+      ? failed('issuer', 'IssuerNotNamed', { domain })
+      : failed('issuer', 'IssuerNotPublished', { domain, problem: 'its did.json names no address' }),
+  );
 }
 
 function unresolved(
@@ -77,7 +105,7 @@ function unresolved(
 ): Check {
   switch (resolution.kind) {
     case 'absent':
-      return failed('issuer', 'IssuerNotNamed', { domain, problem: resolution.problem });
+      return failed('issuer', 'IssuerNotPublished', { domain, problem: resolution.problem });
     case 'unreachable':
       return unknown('issuer', 'IssuerUnreachable', { domain, problem: resolution.problem });
     case 'unsupported':
@@ -85,6 +113,25 @@ function unresolved(
   }
 }
 
-function unproven(check: Check): DomainAnswer {
-  return { check, provenDomain: null, contradicted: false };
+/** A proof by `did.json` holds only if the domain's own name servers name the address too. */
+async function confirmByDns(
+  proof: IssuerProof,
+  domain: string,
+  { issuer }: IssuerQuery,
+  resolver: string,
+  fetch: typeof globalThis.fetch,
+): Promise<IssuerProof> {
+  const { hostname } = new URL(`https://${domain}`);
+  const resolution = await resolveDnsRecords(hostname, resolver, fetch);
+  if (resolution.kind === 'unreachable')
+    return unproven(unknown('issuer', 'IssuerUnreachable', { domain, problem: resolution.problem }));
+  const { accounts } = resolution;
+  const wanted = toAccountId(issuer).toLowerCase();
+  if (accounts.includes(wanted)) return proof;
+  const isAnother = accounts.some((account) => account.startsWith(`eip155:${issuer.chainId}:`));
+  return unproven(failed('issuer', isAnother ? 'IssuerDnsOther' : 'IssuerDnsMissing', { domain }));
+}
+
+function unproven(check: Check): IssuerProof {
+  return { check, provenDomain: null };
 }

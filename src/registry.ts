@@ -10,11 +10,10 @@ import {
   type Hex,
   zeroAddress,
 } from 'viem';
-import { getBlock, getChainId, getLogs, readContract } from 'viem/actions';
+import { getBlock, getLogs, readContract } from 'viem/actions';
 import { credentialRegistryAbi } from '#core/abi';
 import type { Deployment } from '#core/deployments';
 import { RootmarkError } from '#core/errors';
-import type { ReadBlock } from '#core/verdict';
 
 /** What names one credential to the registry. */
 export interface CredentialQuery {
@@ -25,74 +24,11 @@ export interface CredentialQuery {
   path: readonly Hex[];
 }
 
-/** What the registry says about a credential, at one block. */
-export interface CredentialReading {
-  block: ReadBlock;
-  included: boolean;
-  revoked: boolean;
-  suspended: boolean;
-  withdrawn: boolean;
-  distrusted: boolean;
-  /** Unix seconds; null when this issuer anchored no such root. */
-  anchoredAt: number | null;
-  operator: Address;
-  /** Unix seconds from which the operator's batches are not to be relied on; null while it is trusted. */
-  distrustedSince: number | null;
-  didAtAnchoring: string;
-  didNow: string;
-}
-
 /** Why and when a credential was withdrawn. */
 export interface Withdrawal {
   reason: string;
   /** Unix seconds. */
   at: number;
-}
-
-/**
- * Asks the chain about a credential, all of it at one block.
- *
- * @throws RootmarkError of kind `network`: `ChainUnreachable`, `ChainMismatch` or `RegistryMissing`.
- */
-export async function readCredential(
-  client: Client,
-  deployment: Deployment,
-  query: CredentialQuery,
-): Promise<CredentialReading> {
-  try {
-    const [chainId, block] = await Promise.all([getChainId(client), getBlock(client)]);
-    if (chainId !== deployment.chainId) throw chainMismatch(deployment, chainId);
-    const read = {
-      number: Number(block.number ?? Number.NaN),
-      hash: block.hash,
-      timestamp: Number(block.timestamp),
-    };
-    // Asked without a block, the endpoint would answer about one that nobody could name.
-    if (!Number.isSafeInteger(read.number) || !Number.isSafeInteger(read.timestamp))
-      throw chainUnreachable(deployment, 'The endpoint gave a block without number or time.');
-    const state = await readContract(client, {
-      abi: credentialRegistryAbi,
-      address: deployment.credentialRegistry.address,
-      functionName: 'credentialState',
-      args: [query.issuer, query.root, BigInt(query.index), query.payloadHash, query.path],
-      blockNumber: block.number,
-    });
-    return {
-      block: read,
-      included: state.included,
-      revoked: state.revoked,
-      suspended: state.suspended,
-      withdrawn: state.withdrawn,
-      distrusted: state.distrusted,
-      anchoredAt: state.anchoredAt || null,
-      operator: state.operator,
-      distrustedSince: state.operatorRecord.distrustedSince || null,
-      didAtAnchoring: state.didAtAnchoring,
-      didNow: state.didNow,
-    };
-  } catch (error) {
-    throw readingFault(error, deployment);
-  }
 }
 
 /** An issuer as the registry has it. Times are Unix seconds. */
@@ -332,7 +268,8 @@ async function timeOf(client: Client, blockNumber: bigint): Promise<number> {
   return Number((await getBlock(client, { blockNumber })).timestamp);
 }
 
-function chainMismatch({ name, chainId }: Deployment, found: number): RootmarkError {
+/** The fault of an endpoint that answers for another chain. */
+export function chainMismatch({ name, chainId }: Deployment, found: number): RootmarkError {
   return new RootmarkError(
     'network',
     'ChainMismatch',
@@ -362,7 +299,8 @@ function registryMissing({ name, kind, credentialRegistry }: Deployment, cause: 
   );
 }
 
-function chainUnreachable({ name }: Deployment, cause: unknown): RootmarkError {
+/** The fault of an endpoint that gives no answer that can be used. */
+export function chainUnreachable({ name }: Deployment, cause: unknown): RootmarkError {
   return new RootmarkError(
     'network',
     'ChainUnreachable',

@@ -22,7 +22,7 @@ export const SENTENCES = {
 
   AnchoredSettled: ({ network, at }: Values) => `Recorded on ${network} on ${dayOf(Number(at))}.`,
   AnchoredSettling: ({ blocks, confirmations }: Values) =>
-    `Recorded, settling: ${blocks} of ${confirmations} blocks.`,
+    `Recorded, settling: ${blocks === undefined ? 'not yet under' : `${blocks} of`} ${confirmations} blocks.`,
   AnchoredNot: ({ network }: Values) => `There is no record of this on ${network}.`,
   AnchoredNotLocal: ({ network }: Values) =>
     `There is no record of this on ${network}. If that chain was restarted since, its records are gone: deploy and issue again.`,
@@ -50,13 +50,30 @@ export const SENTENCES = {
     `${domain} confirms that this issuer's address is its own. When it issued this, the issuer called itself ${formerDomain}, which does not confirm that today.`,
   IssuerOther: ({ claimed, registered }: Values) =>
     `It says that it comes from ${claimed}, but the address that issued it is registered as ${registered}.`,
-  IssuerNotNamed: ({ domain, problem }: Values) => `${domain} does not confirm this issuer: ${problem}.`,
+  IssuerNotNamed: ({ domain }: Values) =>
+    `${domain} does not confirm this issuer: its did.json does not name the address that issued it.`,
+  IssuerNotPublished: ({ domain, problem }: Values) => `${domain} does not confirm this issuer: ${problem}.`,
+  IssuerDnsOther: ({ domain }: Values) =>
+    `${domain} does not confirm this issuer: its DNS names another address than the one that issued it.`,
+  IssuerDnsMissing: ({ domain }: Values) =>
+    `${domain} does not confirm this issuer: its did.json does, but no record in its DNS.`,
   IssuerUnsupported: ({ did }: Values) => `The issuer's identity ${did} cannot be confirmed by a web domain.`,
   IssuerLoopback: ({ domain }: Values) => `${domain} is a name for this computer only, so it proves nothing.`,
   IssuerUnreachable: ({ domain, problem }: Values) =>
     `We couldn't ask ${domain} whether this issuer is its own: ${problem}.`,
 
-  AccreditationNotLooked: () => 'Not looked at by this version.',
+  AccreditationFound: (values: Values) => accredited(values),
+  AccreditationNone: ({ at }: Values) =>
+    `None of the accreditors that you trust vouched for this issuer when it issued this, on ${dayOf(Number(at))}.`,
+  AccreditationEnded: ({ accreditor, until, at }: Values) =>
+    `${accreditor} vouched for this issuer only until ${dayOf(Number(until))}; it issued this on ${dayOf(Number(at))}.`,
+  AccreditationNotYet: ({ accreditor, from, at }: Values) =>
+    `${accreditor} vouches for this issuer only from ${dayOf(Number(from))}; it issued this on ${dayOf(Number(at))}.`,
+  AccreditationUnfinished: ({ addresses }: Values) =>
+    `None of the accreditors that you trust was found among the first ${addresses} behind this issuer; there are more than we look through.`,
+  AccreditationUnread: ({ problem }: Values) =>
+    `We couldn't look up whether anyone whom you trust vouched for this issuer. ${problem}`,
+  AccreditationNoneTrusted: () => 'Does not apply, because you have named no accreditors that you trust.',
   SignatureAbsent: () => 'It carries no signature of the issuer beside its seal; none is needed.',
   SignatureNotLooked: () => 'It carries a signature beside its seal; this version does not look at it.',
   HolderNotAsked: () => 'The holder was not asked to prove that it is theirs.',
@@ -71,6 +88,18 @@ export type Reason = keyof typeof SENTENCES;
 /** The English sentence of an outcome. */
 export function sentenceOf(reason: Reason, values: Values): string {
   return SENTENCES[reason](values);
+}
+
+/** A stranger's text, made safe to stand in quotes: it cannot end them. */
+export function withoutQuotes(text: string): string {
+  return text.replace(/["“”„‟«»＂]/gu, '’');
+}
+
+/** Who vouched, since when, and in whose words for what. */
+function accredited({ accreditor, between, since, granted, scope }: Values): string {
+  const by = between === 0 ? `by ${accreditor}` : `under ${accreditor}, ${between} in between`;
+  const record = granted === 0 ? '' : ` (put on record on ${dayOf(Number(granted))})`;
+  return `Accredited ${by}, since ${dayOf(Number(since))}${record}: “${withoutQuotes(String(scope))}”.`;
 }
 
 /** “ on 3 Oct 2026: issued in error.”, as far as it is known. */

@@ -1,43 +1,30 @@
 import type { Client } from 'viem';
 import { toAccountId } from '#core/account';
+import { accreditationCheck } from '#core/accreditation';
+import { type ChainReading, readChain } from '#core/chainReading';
 import { failed, passed, skipped, unknown } from '#core/checks';
 import type { Endpoint } from '#core/clients';
+import { concluded } from '#core/conclusion';
 import { isRedacted, type ParsedCredential, parseCredential } from '#core/credential';
+import type { CredentialReading } from '#core/credentialReading';
 import { type Deployment, deploymentOf } from '#core/deployments';
-import { claimedIssuerIdOf, claimedIssuerNameOf, holderNameOf, plainText } from '#core/describe';
+import { claimedIssuerIdOf, claimedIssuerNameOf, plainText } from '#core/describe';
 import { concealedCount, payloadOf } from '#core/disclosure';
-import { FormatError, messageOf, RootmarkError } from '#core/errors';
-import { headlineOf } from '#core/headline';
-import { proveIssuer } from '#core/issuerCheck';
+import { EndpointsError } from '#core/endpoints';
+import { FormatError } from '#core/errors';
+import { isContradiction, proveIssuer, type Web } from '#core/issuerCheck';
 import { isObject } from '#core/json';
 import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
 import { rootOf } from '#core/proof';
-import {
-  anchoringBlockOf,
-  batchWithdrawalOf,
-  type CredentialQuery,
-  type CredentialReading,
-  readCredential,
-  withdrawalOf,
-} from '#core/registry';
+import { anchoringBlockOf, batchWithdrawalOf, type CredentialQuery, withdrawalOf } from '#core/registry';
 import type { Reason } from '#core/sentences';
-import {
-  CHECK_IDS,
-  type Check,
-  type CheckId,
-  type IssuerIdentity,
-  type Verdict,
-  type VerificationResult,
-} from '#core/verdict';
+import type { Check, IssuerIdentity, VerificationResult } from '#core/verdict';
 
 /** What verification needs from the world around it. */
-export interface VerificationContext {
+export interface VerificationContext extends Web {
   deployments: readonly Deployment[];
   /** The RPC endpoints of a deployment's chain, whose answers are compared. */
   endpointsFor(deployment: Deployment): readonly Endpoint[];
-  fetch: typeof globalThis.fetch;
-  /** Ask for a DNS TXT record beside `did.json`, at this DNS-over-HTTPS resolver; it is not asked for unless given. */
-  dns?: { resolver: string };
   /** Milliseconds that the endpoints have to answer, all questions together; `RPC_TIMEOUT` unless given. */
   patience?: number;
   /** The time, in Unix seconds. */
@@ -82,14 +69,14 @@ export async function verifyCredential(
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     return concluded(
-      context,
+      context.now(),
       [failed('format', 'FormatUnreadable', { problem: plainText(error.message, 300) })],
       'UnreadableNotLooked',
     );
   }
   const format = passed('format', 'FormatRead');
   if (fingerprint.computedRoot !== fingerprint.root) {
-    return concluded(context, [format, failed('integrity', 'IntegrityBroken')], 'AlteredNotLooked');
+    return concluded(context.now(), [format, failed('integrity', 'IntegrityBroken')], 'AlteredNotLooked');
   }
   const checks = [
     format,
@@ -118,74 +105,76 @@ async function verifyOnChain(
   const deployment = deploymentOf(context.deployments, registry);
   if (deployment === undefined) {
     checks.push(failed('registry', 'RegistryUnknown', { registry: toAccountId(registry) }));
-    return concluded(context, checks, 'ChainNotAsked', facts);
+    return concluded(context.now(), checks, 'ChainNotAsked', facts);
   }
   const { name, kind, chainId } = deployment;
   checks.push(passed('registry', 'RegistryKnown', { network: name }));
   const network = { chainId, name, kind };
-  const [endpoint] = context.endpointsFor(deployment);
-  if (endpoint === undefined) throw new TypeError('There is no endpoint to ask.');
-  const { client, url } = endpoint;
-  let reading: CredentialReading;
+  let reading: ChainReading;
   try {
-    reading = await readCredential(client, deployment, query);
-    refuseStale(reading, deployment, context);
+    reading = await readChain(context.endpointsFor(deployment), deployment, query, {
+      patience: context.patience,
+      now: context.now(),
+      maximumBlockAge: context.maximumBlockAge ?? MAXIMUM_BLOCK_AGE,
+    });
   } catch (error) {
-    const problem = error instanceof RootmarkError ? `${error.message} ${error.advice}` : messageOf(error);
-    const checksUnread = (['anchored', 'operator', 'status', 'issuer'] as const).map((id) =>
-      unknown(id, 'ChainUnread', { problem }),
-    );
-    return concluded(context, [...checks, ...checksUnread], 'ChainNotAsked', { ...facts, network });
+    if (!(error instanceof EndpointsError)) throw error;
+    const unread = { ...facts, network, endpoints: error.answers };
+    return concluded(context.now(), [...checks, ...chainUnread(deployment, error)], 'ChainNotAsked', unread);
   }
-  const read = {
-    ...facts,
-    network,
-    block: reading.block,
-    endpoints: [{ url, outcome: 'agreed' as const, detail: `block ${reading.block.number}` }],
-    anchoredAt: reading.anchoredAt,
-  };
-  if (!reading.included || reading.anchoredAt === null) {
+  const { block, endpoints } = reading;
+  const { included, anchoredAt, didAtAnchoring, didNow } = reading.credential;
+  const read = { ...facts, network, block, endpoints, anchoredAt };
+  if (!included || anchoredAt === null) {
     checks.push(failed('anchored', kind === 'local' ? 'AnchoredNotLocal' : 'AnchoredNot', { network: name }));
-    return concluded(context, checks, 'NotAnchored', { ...read, anchoredAt: null });
+    return concluded(context.now(), checks, 'NotAnchored', { ...read, anchoredAt: null });
   }
+  const chain = { deployment, query, ...reading };
   const [anchored, status, proof] = await Promise.all([
-    anchoredCheck(client, deployment, query, reading),
-    statusCheck(client, deployment, query, reading),
+    anchoredCheck(chain, anchoredAt),
+    statusCheck(chain),
     proveIssuer(
       {
         claimedId: issuer.claimedId,
-        didAtAnchoring: reading.didAtAnchoring,
-        didNow: reading.didNow,
+        didAtAnchoring,
+        didNow,
         issuer: { chainId, address: anchor.issuer },
         networkKind: kind,
       },
-      context.fetch,
+      context,
     ),
   ]);
-  checks.push(anchored, operatorCheck(reading), status, proof.check);
-  return concluded(context, checks, 'NotAnchored', {
+  const { accreditation } = reading;
+  checks.push(
+    anchored,
+    operatorCheck(reading.credential),
+    status,
+    proof.check,
+    accreditationCheck(deployment, accreditation, anchoredAt),
+  );
+  const path = accreditation instanceof EndpointsError ? null : (accreditation?.path ?? null);
+  return concluded(context.now(), checks, 'NotAnchored', {
     ...read,
-    issuer: { ...issuer, provenDomain: proof.provenDomain },
+    issuer: {
+      ...issuer,
+      provenDomain: proof.provenDomain,
+      // Nobody's word counts against the issuer's own.
+      accreditation: isContradiction(proof.check) ? null : path,
+    },
   });
 }
 
 const MAXIMUM_BLOCK_AGE = 60 * 60;
 
-/** A node that stopped following its chain would answer with what was true then: before a revocation, say. */
-function refuseStale(
-  { block }: CredentialReading,
-  { name, kind }: Deployment,
-  { now, maximumBlockAge = MAXIMUM_BLOCK_AGE }: VerificationContext,
-): void {
-  const behind = now() - block.timestamp;
-  // A local chain makes a block only when there is something to put into it.
-  if (kind === 'local' || behind <= maximumBlockAge) return;
-  throw new RootmarkError(
-    'network',
-    'ChainStale',
-    `The node that answered for ${name} is ${Math.floor(behind / 3600)} h behind, or this device's clock is ahead.`,
-    'Set another RPC endpoint, or the clock.',
+/** The checks that nothing can be said about while the chain is not read. */
+function chainUnread({ trustedAccreditors }: Deployment, { message, advice }: EndpointsError): Check[] {
+  const values = { problem: `${message} ${advice}`.trimEnd() };
+  const unread = (['anchored', 'operator', 'status', 'issuer', 'accreditation'] as const).map((id) =>
+    unknown(id, 'ChainUnread', values),
   );
+  return trustedAccreditors.length > 0
+    ? unread
+    : [...unread.slice(0, -1), skipped('accreditation', 'AccreditationNoneTrusted')];
 }
 
 function integrityCheck({ anchor }: ParsedCredential): Check {
@@ -208,36 +197,33 @@ function otherProofChecks({ document }: ParsedCredential): Check[] {
     Array.isArray(document.proof) &&
     document.proof.some((proof) => isObject(proof) && proof.type === 'DataIntegrityProof');
   return [
-    skipped('accreditation', 'AccreditationNotLooked'),
     skipped('signature', signed ? 'SignatureNotLooked' : 'SignatureAbsent'),
     skipped('holder', 'HolderNotAsked'),
   ];
 }
 
-/** Seconds that no chain's block takes: a batch older than its confirmations times this has settled for certain. */
-const SLOWEST_BLOCK = 60;
+/** Where a credential that is on record was found. */
+interface Place {
+  deployment: Deployment;
+  query: CredentialQuery;
+  client: Client;
+  block: ChainReading['block'];
+  credential: CredentialReading;
+}
 
 async function anchoredCheck(
-  client: Client,
-  deployment: Deployment,
-  query: CredentialQuery,
-  { block, anchoredAt }: CredentialReading,
+  { deployment, query, client, block, credential }: Place,
+  anchoredAt: number,
 ): Promise<Check> {
   const { name, confirmations } = deployment;
-  const settled = passed('anchored', 'AnchoredSettled', { network: name, at: anchoredAt ?? 0 });
-  if (confirmations <= 1 || block.timestamp - (anchoredAt ?? 0) > confirmations * SLOWEST_BLOCK)
-    return settled;
-  try {
-    const number = await anchoringBlockOf(client, deployment, query);
-    const blocks = number === null ? 0 : block.number - number + 1;
-    return blocks >= confirmations
-      ? settled
-      : unknown('anchored', 'AnchoredSettling', { blocks, confirmations });
-  } catch {
-    return unknown('anchored', 'ChainUnread', {
-      problem: `We couldn't read from ${name} how many blocks have passed since.`,
-    });
-  }
+  if (credential.settled) return passed('anchored', 'AnchoredSettled', { network: name, at: anchoredAt });
+  // How many blocks exactly is an extra that an endpoint may not be able to tell, or tell wrong.
+  const number = await anchoringBlockOf(client, deployment, query).catch(() => null);
+  const blocks = number === null ? 0 : block.number - number + 1;
+  return unknown('anchored', 'AnchoredSettling', {
+    confirmations,
+    ...(blocks > 0 && blocks < confirmations ? { blocks } : {}),
+  });
 }
 
 function operatorCheck({ distrusted, distrustedSince }: CredentialReading): Check {
@@ -246,12 +232,8 @@ function operatorCheck({ distrusted, distrustedSince }: CredentialReading): Chec
     : passed('operator', 'OperatorAuthorised');
 }
 
-async function statusCheck(
-  client: Client,
-  deployment: Deployment,
-  query: CredentialQuery,
-  { withdrawn, revoked, suspended }: CredentialReading,
-): Promise<Check> {
+async function statusCheck({ deployment, query, client, credential }: Place): Promise<Check> {
+  const { withdrawn, revoked, suspended } = credential;
   if (withdrawn)
     return withdrawnCheck('StatusBatchWithdrawn', () => batchWithdrawalOf(client, deployment, query));
   if (revoked)
@@ -266,50 +248,4 @@ async function withdrawnCheck(reason: Reason, read: () => ReturnType<typeof with
   const withdrawal = await read().catch(() => null);
   const values = withdrawal === null ? {} : { at: withdrawal.at, why: plainText(withdrawal.reason, 256) };
   return failed('status', reason, values);
-}
-
-/** Checks whose not being carried out leaves the verdict open. */
-const DECIDING: readonly CheckId[] = ['anchored', 'operator', 'status', 'issuer'];
-
-/** Draws the verdict from the checks: invalid before unchecked before unrecognised before not-current. */
-export function verdictOf(checks: readonly Check[]): Verdict {
-  const has = (status: Check['status'], ...ids: readonly CheckId[]) =>
-    checks.some((check) => check.status === status && ids.includes(check.id));
-  const suspended = checks.some(({ reason }) => reason === 'StatusSuspended');
-  if (has('failed', 'format', 'integrity', 'anchored', 'operator')) return 'invalid';
-  if (has('failed', 'status') && !suspended) return 'invalid';
-  if (has('unknown', ...DECIDING)) return 'unchecked';
-  if (has('failed', 'registry', 'issuer')) return 'unrecognised';
-  // What was skipped for whatever reason has not been checked, so it must never end up as verified.
-  if (!DECIDING.every((id) => has('passed', id) || (id === 'status' && suspended))) return 'unchecked';
-  if (has('failed', 'validity') || suspended) return 'not-current';
-  return 'verified';
-}
-
-type Facts = Partial<Omit<VerificationResult, 'verdict' | 'headline' | 'checks' | 'checkedAt'>>;
-
-/** Puts the checks in order, fills in those that were not reached, and draws the verdict. */
-function concluded(
-  context: VerificationContext,
-  checks: readonly Check[],
-  notReached: Reason,
-  facts: Facts = {},
-): VerificationResult {
-  const all = CHECK_IDS.map((id) => checks.find((check) => check.id === id) ?? skipped(id, notReached));
-  const verdict = verdictOf(all);
-  const result = {
-    credential: null,
-    issuer: null,
-    concealed: 0,
-    anchoredAt: null,
-    network: null,
-    block: null,
-    endpoints: [],
-    ...facts,
-    verdict,
-    checks: all,
-    checkedAt: context.now(),
-  };
-  const holder = result.credential === null ? null : holderNameOf(result.credential.document);
-  return { ...result, headline: headlineOf(result, holder) };
 }

@@ -143,7 +143,10 @@ describe('headlineOf', () => {
         'unrecognised',
         [
           expired,
-          failed('issuer', 'IssuerNotNamed', { domain: 'lakeside.example', problem: 'it says nothing' }),
+          failed('issuer', 'IssuerNotPublished', {
+            domain: 'lakeside.example',
+            problem: 'it says nothing',
+          }),
         ],
         "Unchanged, but we can't confirm who 0x7099…79C8 is. lakeside.example does not confirm this issuer: it says nothing.",
       ],

@@ -108,7 +108,7 @@ describe('proveIssuer', () => {
         'publishes nothing, and today’s publishes nothing',
         () => ({ former: { status: 404 }, today: { status: 410 } }),
         'unrecognised',
-        'IssuerNotNamed',
+        'IssuerNotPublished',
         notConfirmed('it publishes no did.json (HTTP 404)'),
       ],
     ];

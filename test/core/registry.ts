@@ -1,15 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Address, decodeFunctionData, type Hex } from 'viem';
-import { getBlock, sendTransaction, waitForTransactionReceipt } from 'viem/actions';
+import { sendTransaction, waitForTransactionReceipt } from 'viem/actions';
 import { credentialRegistryAbi } from '#core/abi';
+import { readCredential, readHead } from '#core/credentialReading';
 import {
   anchorBatchData,
   anchoringBlockOf,
   batchWithdrawalOf,
+  type CredentialQuery,
   ROLE,
   readBatch,
-  readCredential,
   readIssuer,
   readOperator,
   statusBitOf,
@@ -160,9 +161,14 @@ describe('the registry on a chain', () => {
     expect(status).to.equal('success');
   }
 
+  async function read(query: CredentialQuery) {
+    const { deployment } = world;
+    return readCredential(chain.client, deployment, query, await readHead(chain.client, deployment));
+  }
+
   function readOf(index: number) {
     const row = world.batch.credentials.findIndex((credential) => credential.index === index);
-    return readCredential(chain.client, world.deployment, fingerprintOf(fileOf(world, row)));
+    return read(fingerprintOf(fileOf(world, row)));
   }
 
   describe('readCredential', () => {
@@ -172,7 +178,7 @@ describe('the registry on a chain', () => {
 
       expect(await readOf(0)).to.eql({
         ...CURRENT,
-        block: { number: 5, hash: (await getBlock(chain.client)).hash, timestamp: day(9, 3) },
+        settled: true,
         operator: world.issuer,
         distrustedSince: null,
         didAtAnchoring: LAKESIDE,
@@ -183,7 +189,7 @@ describe('the registry on a chain', () => {
     it('says of an unknown root that it is not included', async () => {
       const query = { ...fingerprintOf(fileOf(world)), root: ROOT };
 
-      expect(await readCredential(chain.client, world.deployment, query)).to.deep.include({
+      expect(await read(query)).to.deep.include({
         included: false,
         anchoredAt: null,
         didAtAnchoring: '',
@@ -194,7 +200,7 @@ describe('the registry on a chain', () => {
     it('says of a credential that was altered that it is not included, and still when the batch was anchored', async () => {
       const query = { ...fingerprintOf(fileOf(world)), payloadHash: ROOT };
 
-      expect(await readCredential(chain.client, world.deployment, query)).to.deep.include({
+      expect(await read(query)).to.deep.include({
         included: false,
         anchoredAt: ANCHORED_AT,
       });

@@ -19,6 +19,11 @@ const VALUES = {
   claimed: 'did:web:harvard.example',
   registered: 'did:web:lakeside.example',
   did: 'did:key:z6Mk',
+  accreditor: 'Ministry of Education',
+  between: 1,
+  granted: day(10, 2),
+  scope: 'Lakeside Polytechnic, short courses',
+  addresses: 128,
 };
 
 describe('sentenceOf', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { failed, passed, skipped, unknown } from '#core/checks';
+import { verdictOf } from '#core/conclusion';
 import type { Check, Verdict } from '#core/verdict';
-import { verdictOf } from '#core/verify';
 
 const ALL_PASSED: Check[] = [
   passed('format', 'FormatRead'),
@@ -12,7 +12,7 @@ const ALL_PASSED: Check[] = [
   passed('status', 'StatusCurrent'),
   passed('validity', 'ValidityCurrent', { until: 0 }),
   passed('issuer', 'IssuerProven', { domain: 'lakeside.example' }),
-  skipped('accreditation', 'AccreditationNotLooked'),
+  skipped('accreditation', 'AccreditationNoneTrusted'),
   skipped('signature', 'SignatureAbsent'),
   skipped('holder', 'HolderNotAsked'),
 ];
@@ -34,6 +34,9 @@ const CAUSES: [check: Check, verdict: Verdict][] = [
   [failed('registry', 'RegistryUnknown'), 'unrecognised'],
   [failed('issuer', 'IssuerOther'), 'unrecognised'],
   [failed('issuer', 'IssuerNotNamed'), 'unrecognised'],
+  [failed('issuer', 'IssuerNotPublished'), 'unrecognised'],
+  [failed('issuer', 'IssuerDnsOther'), 'unrecognised'],
+  [failed('issuer', 'IssuerDnsMissing'), 'unrecognised'],
   [failed('issuer', 'IssuerUnsupported'), 'unrecognised'],
   [failed('issuer', 'IssuerLoopback'), 'unrecognised'],
   [failed('status', 'StatusSuspended'), 'not-current'],

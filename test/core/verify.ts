@@ -33,7 +33,7 @@ const VERIFIED = {
   status: 'passed StatusCurrent',
   validity: 'passed ValidityCurrent',
   issuer: 'passed IssuerProven',
-  accreditation: 'skipped AccreditationNotLooked',
+  accreditation: 'skipped AccreditationNoneTrusted',
   signature: 'skipped SignatureAbsent',
   holder: 'skipped HolderNotAsked',
 };
@@ -91,7 +91,7 @@ describe('verifyCredential', () => {
       anchoredAt: ANCHORED_AT,
       network: { chainId: 31337, name: 'Testnet', kind: 'test' },
       block: { number: 4, hash: (await getBlock(chain.client)).hash, timestamp: ANCHORED_AT },
-      endpoints: [{ url: 'http://127.0.0.1:8545', outcome: 'agreed', detail: 'block 4' }],
+      endpoints: [{ url: 'http://127.0.0.1:8545', outcome: 'agreed', detail: 'It read block 4.' }],
       checkedAt: NOW,
     });
     expect(checkOf(result, 'anchored').message).to.equal('Recorded on Testnet on 2 Sep 2026.');
@@ -247,7 +247,10 @@ describe('verifyCredential', () => {
       ...VERIFIED,
       registry: 'failed RegistryUnknown',
       ...Object.fromEntries(
-        ['anchored', 'operator', 'status', 'issuer'].map((check) => [check, 'skipped ChainNotAsked']),
+        ['anchored', 'operator', 'status', 'issuer', 'accreditation'].map((check) => [
+          check,
+          'skipped ChainNotAsked',
+        ]),
       ),
     });
   });
@@ -273,7 +276,7 @@ describe('verifyCredential', () => {
           ...VERIFIED,
           anchored: `failed ${reason}`,
           ...Object.fromEntries(
-            ['operator', 'status', 'issuer'].map((check) => [check, 'skipped NotAnchored']),
+            ['operator', 'status', 'issuer', 'accreditation'].map((check) => [check, 'skipped NotAnchored']),
           ),
         });
         expect(host.requests).to.eql([]);
@@ -333,7 +336,7 @@ describe('verifyCredential', () => {
       expect(await verify(textOf(world), withoutLogs)).to.include({ verdict: 'verified' });
     });
 
-    it('leaves it unchecked when no endpoint can tell how many have passed', async () => {
+    it('leaves it unchecked under fewer when no endpoint can tell how many', async () => {
       const result = await verify(textOf(world), {
         ...settling(),
         endpointsFor: through(clientRefusing(world, 'eth_getLogs')),
@@ -341,10 +344,23 @@ describe('verifyCredential', () => {
 
       expect(result).to.include({
         verdict: 'unchecked',
-        headline:
-          "Could not check. We couldn't read from Testnet how many blocks have passed since. This says nothing about the credential.",
+        headline: 'Recorded, settling: not yet under 3 blocks.',
       });
-      expect(checkOf(result, 'anchored')).to.include({ status: 'unknown', reason: 'ChainUnread' });
+      expect(checkOf(result, 'anchored')).to.deep.include({
+        status: 'unknown',
+        reason: 'AnchoredSettling',
+        values: { confirmations: 3 },
+      });
+    });
+
+    it('finds it verified under enough when no endpoint can tell how many', async () => {
+      await chain.helpers.mine(2);
+      const withoutLogs = {
+        ...settling(),
+        endpointsFor: through(clientRefusing(world, 'eth_getLogs')),
+      };
+
+      expect(await verify(textOf(world), withoutLogs)).to.include({ verdict: 'verified' });
     });
   });
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Client } from 'viem';
 import { getBlock } from 'viem/actions';
 import { statusBitOf } from '#core/registry';
+import type { EndpointAnswer } from '#core/verdict';
 import { type VerificationContext, verifyCredential } from '#core/verify';
 import { act, type Chain, startChain } from '../support/chain.ts';
 import { type DidHost, startDidHost } from '../support/didHost.ts';
@@ -47,6 +48,10 @@ describe('verifyCredential', () => {
     client: Client,
     headline: string,
     changes: Partial<VerificationContext> = {},
+    answer: Omit<EndpointAnswer, 'url'> = {
+      outcome: 'failed',
+      detail: 'It gave no answer that can be used.',
+    },
   ) {
     const result = await verify(client, changes);
 
@@ -54,7 +59,7 @@ describe('verifyCredential', () => {
       verdict: 'unchecked',
       headline,
       block: null,
-      endpoints: [],
+      endpoints: [{ url: 'http://127.0.0.1:8545', ...answer }],
       anchoredAt: null,
     });
     expect(result.network).to.deep.include({ chainId: 31337, name: 'Testnet' });
@@ -78,7 +83,7 @@ describe('verifyCredential', () => {
       expectUnchecked(clientOf('http://127.0.0.1:9'), UNREACHED));
 
     it('when the node stopped following its chain more than an hour ago', async () => {
-      const { timestamp } = await getBlock(chain.client);
+      const { number, timestamp } = await getBlock(chain.client);
       const at = (seconds: number) => ({
         now: () => Number(timestamp) + seconds,
         maximumBlockAge: 3600,
@@ -87,6 +92,7 @@ describe('verifyCredential', () => {
         endpoint.client,
         "Could not check. The node that answered for Testnet is 1 h behind, or this device's clock is ahead. Set another RPC endpoint, or the clock. This says nothing about the credential.",
         at(3601),
+        { outcome: 'agreed', detail: `It read block ${number}.` },
       );
 
       expect(await verify(endpoint.client, at(3600))).to.include({ verdict: 'verified' });
@@ -131,6 +137,8 @@ describe('verifyCredential', () => {
       await expectUnchecked(
         other.client,
         'Could not check. The endpoint for Testnet answers for chain 999, not 31337. Set another RPC endpoint for this network. This says nothing about the credential.',
+        {},
+        { outcome: 'failed', detail: 'The endpoint for Testnet answers for chain 999, not 31337.' },
       );
       await other.close();
     });
@@ -153,7 +161,18 @@ describe('verifyCredential', () => {
       it(`when there is no registry on a chain of kind ${kind}: it was reset`, async () => {
         const { client } = await startChain();
         const deployments = [{ ...world.deployment, kind }];
-        await expectUnchecked(client, headline.replace('REGISTRY', world.registry.address), { deployments });
+        await expectUnchecked(
+          client,
+          headline.replace('REGISTRY', world.registry.address),
+          { deployments },
+          {
+            outcome: 'failed',
+            detail:
+              kind === 'local'
+                ? 'Your local chain was reset: its records are gone.'
+                : `Testnet shows no registry at ${world.registry.address}.`,
+          },
+        );
       });
     }
   });
