@@ -16,8 +16,8 @@ export const BY_A_HOLDER: readonly Defence[] = [
     defence: 'the chain holds no such root',
     removal: {
       file: VERIFY,
-      code: '!reading.included || reading.anchoredAt === null',
-      without: 'reading.block === null',
+      code: '!included || anchoredAt === null',
+      without: 'block === null',
     },
     test: { file: TAMPERING, name: 'the name changed, and the root made to fit' },
   },

@@ -2,6 +2,7 @@ import type { Defence } from './defences.ts';
 
 const REGISTRY = 'contracts/CredentialRegistry.sol';
 const DID_WEB = 'src/didWeb.ts';
+const LIMITED_FETCH = 'src/limitedFetch.ts';
 
 export const WITH_A_NODE: readonly Defence[] = [];
 
@@ -97,13 +98,13 @@ export const WITH_A_DOMAIN: readonly Defence[] = [
   {
     attack: 'redirects to another host’s did.json',
     defence: 'redirects are not followed',
-    removal: { file: DID_WEB, code: "redirect: 'error'", without: "redirect: 'follow'" },
+    removal: { file: LIMITED_FETCH, code: "redirect: 'error'", without: "redirect: 'follow'" },
     test: { file: 'test/core/didWeb.ts', name: 'never follows a redirect' },
   },
   {
     attack: 'serves gigabytes, or never ends',
     defence: 'limits on size and time',
-    removal: { file: DID_WEB, code: 'if (length > MAXIMUM_DID_DOCUMENT_BYTES) return null;', without: '' },
+    removal: { file: LIMITED_FETCH, code: 'if (length > maximum) return null;', without: '' },
     test: { file: 'test/core/didWeb.ts', name: 'sends a byte too many' },
   },
   {
