@@ -1,13 +1,14 @@
 import type { Hex, LocalAccount } from 'viem';
-import { getTransactionReceipt } from 'viem/actions';
+import { getBlockNumber, getTransactionReceipt } from 'viem/actions';
 import type { Deployment } from '#core/deployments';
 import { RootmarkError } from '#core/errors';
-import { anchorBatchData, readBatch } from '#core/registry';
+import { anchorBatchData, anchoringBlockOf, readBatch } from '#core/registry';
 import { writeBatchFiles } from './batchFiles.ts';
+import { waitForConfirmations } from './confirmations.ts';
 import type { Connection } from './connection.ts';
 import type { BatchRecord, Ledger } from './ledger.ts';
 import { countOf, type Output } from './output.ts';
-import { planTransaction, sendSigned, signTransaction, waitForConfirmations } from './transactions.ts';
+import { planTransaction, sendSigned, signTransaction } from './transactions.ts';
 
 /** What brings a batch from where it stands to its end. */
 export interface BatchRun {
@@ -62,21 +63,16 @@ function registryOf({ deployment, record }: BatchRun): Deployment {
   };
 }
 
-/** Sees to it that the chain holds the batch, sending at most what is missing. */
+/** Sees to it that the chain holds the batch under enough blocks, sending at most what is missing. */
 async function anchor(run: BatchRun): Promise<BatchRecord> {
   const { connection, deployment, record, output } = run;
   const found = await readBatch(connection.client, deployment, record);
-  if (found !== null) {
-    if (found.size !== record.size) throw sizeDiffers(record);
-    if (record.state !== 'mined') output.line('The chain holds this batch already.');
-    return noteMined(run, await receiptOf(run));
-  }
-  const signed =
-    record.rawTransaction === null || record.transactionHash === null
-      ? await sign(run)
-      : { raw: record.rawTransaction, hash: record.transactionHash };
+  if (found !== null && found.size !== record.size) throw sizeDiffers(record);
+  if (found !== null && record.state !== 'mined') output.line('The chain holds this batch already.');
   try {
-    return await sendAndWait(run, signed);
+    return found === null
+      ? await sendAndWait(run, signedOf(record) ?? (await sign(run)))
+      : noteMined(run, await settled(run));
   } catch (error) {
     if (!(error instanceof RootmarkError) || error.code !== 'NonceTaken') throw error;
     // Another transaction of this key went first, so the one signed can never be mined: sign anew.
@@ -87,6 +83,28 @@ async function anchor(run: BatchRun): Promise<BatchRecord> {
 interface Signed {
   raw: Hex;
   hash: Hex;
+}
+
+function signedOf({ rawTransaction: raw, transactionHash: hash }: BatchRecord): Signed | null {
+  return raw === null || hash === null ? null : { raw, hash };
+}
+
+/** The receipt of a batch that the chain holds, when it is under enough blocks; null when another transaction anchored it. */
+async function settled(run: BatchRun): Promise<Receipt | null> {
+  const { connection, deployment, record } = run;
+  const signed = signedOf(record);
+  const receipt =
+    signed === null
+      ? null
+      : await getTransactionReceipt(connection.client, { hash: signed.hash }).catch(() => null);
+  if (signed !== null && receipt?.status === 'success') return wait(run, signed);
+  const { confirmations } = connection.network;
+  // Of another transaction only the event tells; where no endpoint finds that, the batch itself has to be enough.
+  const block = confirmations > 1 ? await anchoringBlockOf(connection.client, deployment, record) : null;
+  if (block === null) return null;
+  const blocks = Number(await getBlockNumber(connection.client)) - block + 1;
+  if (blocks < confirmations) throw settling(record, blocks, confirmations);
+  return null;
 }
 
 async function sign({ connection, deployment, signer, ledger, record }: BatchRun): Promise<Signed> {
@@ -106,8 +124,17 @@ async function sendAndWait(run: BatchRun, signed: Signed): Promise<BatchRecord> 
   await sendSigned(connection, signed);
   ledger.markSent(record.id);
   output.line(`Sent ${signed.hash}`);
+  return noteMined(run, await wait(run, signed));
+}
+
+async function wait({ connection, ledger, record, output }: BatchRun, signed: Signed): Promise<Receipt> {
   try {
-    return noteMined(run, await waitForConfirmations(connection, signed.hash));
+    return await waitForConfirmations(connection, signed.hash, async (block) => {
+      output.warn(
+        `A reorganisation of ${connection.network.name} has dropped block ${block}, and the transaction with it: sending it again.`,
+      );
+      await sendSigned(connection, signed);
+    });
   } catch (error) {
     // Nothing was recorded: what the registry refused must not be sent again as it is.
     if (error instanceof RootmarkError && error.code === 'TransactionReverted')
@@ -134,9 +161,13 @@ function noteMined({ ledger, record, output }: BatchRun, receipt: Receipt | null
   return { ...record, state: 'mined', ...mined };
 }
 
-async function receiptOf({ connection, record }: BatchRun): Promise<Receipt | null> {
-  if (record.transactionHash === null) return null;
-  return getTransactionReceipt(connection.client, { hash: record.transactionHash }).catch(() => null);
+function settling({ root }: BatchRecord, blocks: number, confirmations: number): RootmarkError {
+  return new RootmarkError(
+    'interrupted',
+    'AnchorSettling',
+    `Another transaction anchored the batch ${root}; it is under ${blocks} of ${confirmations} blocks.`,
+    'Run “npx hardhat credential resume” in a minute.',
+  );
 }
 
 function sizeDiffers({ root, size }: BatchRecord): RootmarkError {

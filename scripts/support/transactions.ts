@@ -14,9 +14,9 @@ import {
   getTransaction,
   getTransactionCount,
   sendRawTransaction,
-  waitForTransactionReceipt,
 } from 'viem/actions';
-import { messageOf, RootmarkError } from '#core/errors';
+import { RootmarkError } from '#core/errors';
+import { waitForConfirmations } from './confirmations.ts';
 import type { Connection } from './connection.ts';
 import { callFault } from './contractErrors.ts';
 
@@ -149,38 +149,6 @@ async function isKnown(client: Client, hash: Hex): Promise<boolean> {
   );
 }
 
-/**
- * Waits until a transaction is in a block and under the network's confirmations.
- *
- * @throws RootmarkError `TransactionReverted` or `TransactionPending`.
- */
-export async function waitForConfirmations(
-  { client, network }: Connection,
-  hash: Hex,
-  timeout = 180_000,
-): Promise<TransactionReceipt> {
-  const receipt = await waitForTransactionReceipt(client, {
-    hash,
-    confirmations: network.confirmations,
-    timeout,
-  }).catch((error) => {
-    throw new RootmarkError(
-      'interrupted',
-      'TransactionPending',
-      `The transaction ${hash} is not settled on ${network.name} yet: ${messageOf(error)}`,
-      'It may still arrive. Go on with “npx hardhat credential resume”.',
-      { cause: error },
-    );
-  });
-  if (receipt.status === 'success') return receipt;
-  throw new RootmarkError(
-    'contract',
-    'TransactionReverted',
-    `The transaction ${hash} was refused by the registry.`,
-    'Nothing was recorded; only its fee was paid.',
-  );
-}
-
 /** Plans, signs, sends and waits: for calls that can simply be repeated when something goes wrong. */
 export async function transact(
   connection: Connection,
@@ -191,7 +159,7 @@ export async function transact(
   const signed = await signTransaction(connection, account, planned);
   try {
     await sendSigned(connection, signed);
-    return await waitForConfirmations(connection, signed.hash);
+    return await waitForConfirmations(connection, signed.hash, () => sendSigned(connection, signed));
   } catch (error) {
     throw error instanceof RootmarkError && error.kind === 'interrupted' ? repeatable(error) : error;
   }
