@@ -28,6 +28,20 @@ export function expectFault(
   expect({ kind, code, message }).to.eql(expected);
 }
 
+/** Like {@link expectFault}, for what fails later. */
+export async function expectRejection(
+  promise: Promise<unknown>,
+  expected: Pick<RootmarkError, 'kind' | 'code' | 'message'>,
+): Promise<void> {
+  const error = await promise.then(
+    () => expect.fail('nothing was thrown'),
+    (reason: unknown) => reason,
+  );
+  expectFault(() => {
+    throw error;
+  }, expected);
+}
+
 function errorOf(run: () => unknown): unknown {
   try {
     run();

@@ -1,0 +1,197 @@
+import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
+import { from as keyPairFrom, type Signer } from '@digitalbazaar/ed25519-multikey';
+import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import { loadContext } from '#core/documentLoader';
+import { RootmarkError } from '#core/errors';
+import { didOfMethod, type Multikey, multikeyOf, type ResolveKey } from '#core/issuerKeys';
+import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import { canonize } from '#core/jsonLd';
+
+// This module brings a JSON-LD processor along, so that pages import it only when a file carries a signature.
+
+/** The `type` of a proof by W3C Data Integrity 1.0. */
+export const SIGNATURE_TYPE = 'DataIntegrityProof';
+/** The one cryptosuite that is made and checked: Ed25519 over RDF canonicalisation (W3C vc-di-eddsa 1.0). */
+export const CRYPTOSUITE = 'eddsa-rdfc-2022';
+
+/** What is checked may be made by anyone to take for ever. */
+const BOUNDED_CRYPTOSUITE = { ...cryptosuite, canonize };
+
+/** What signs in an issuer's name: an Ed25519 key and the verification method that `did.json` lists it under. */
+export interface IssuerSigner extends Signer {
+  id: string;
+}
+
+/** What came of checking the signatures of a credential. */
+export type SignatureOutcome =
+  | { kind: 'absent' }
+  | { kind: 'passed'; verificationMethod: string; created: string | null }
+  /** It was checked, and does not hold. */
+  | { kind: 'broken'; problem: string }
+  /** The issuer's DID does not let this key sign. */
+  | { kind: 'keyAbsent'; verificationMethod: string; problem: string }
+  | { kind: 'keyUnreachable'; verificationMethod: string; problem: string }
+  /** Of a kind that is not checked here: says nothing about the credential. */
+  | { kind: 'unsupported'; problem: string }
+  /** Signed by others only, which says nothing about the issuer. */
+  | { kind: 'other'; verificationMethod: string };
+
+/**
+ * A copy of the credential with the issuer's signature before its other proofs. The proofs form a set (Data Integrity
+ * 1.0, section 2.1.1): the signature covers the document without `proof`, so that it may be added before or after
+ * anchoring, changes no leaf, and is checked by software that has never heard of the anchor proof.
+ *
+ * @throws RootmarkError `SignerOther` when the key belongs to another issuer; `ContextUnknown` or `JsonLdInvalid` when a
+ * part of the document could not be signed.
+ */
+export async function signCredential<Document extends JsonObject>(
+  document: Document,
+  signer: IssuerSigner,
+  created = new Date(),
+): Promise<Document & { proof: JsonValue[] }> {
+  const issuerId = issuerIdOf(document);
+  if (didOfMethod(signer.id) !== issuerId) {
+    throw new RootmarkError(
+      'input',
+      'SignerOther',
+      `The key ${signer.id} does not belong to ${issuerId}, which the credential names as its issuer.`,
+      'Sign with the key of that issuer.',
+    );
+  }
+  return { ...document, proof: [await makeSignature(document, signer, created), ...proofsOf(document)] };
+}
+
+/** The signature of a document without its `proof`, by anybody's key. @throws as {@link signCredential}, but for the key. */
+export async function makeSignature(
+  document: JsonObject,
+  signer: IssuerSigner,
+  created: Date,
+): Promise<JsonObject> {
+  const suite = new DataIntegrityProof({ cryptosuite: BOUNDED_CRYPTOSUITE, signer, date: created });
+  const signature = await suite.createProof({
+    document: withoutProof(document),
+    purpose: { update: async (proof) => ({ ...proof, proofPurpose: 'assertionMethod' }) },
+    documentLoader: loadContext,
+  });
+  return signature as JsonObject;
+}
+
+/** The signer of an Ed25519 secret key, for an issuer. @param secretKey 32 bytes (RFC 8032). */
+export async function signerOf(
+  did: string,
+  publicKeyMultibase: string,
+  secretKeyMultibase: string,
+): Promise<IssuerSigner> {
+  const key = multikeyOf(did, publicKeyMultibase);
+  const pair = await keyPairFrom({ ...key, secretKeyMultibase });
+  return { ...pair.signer(), id: key.id };
+}
+
+/**
+ * Checks the issuer's signatures of a credential, by whatever software they were made. Signatures of others are passed
+ * over. One that does not hold outweighs one that does.
+ *
+ * @param now Unix seconds.
+ */
+export async function checkSignature(
+  document: JsonObject,
+  resolveKey: ResolveKey,
+  now = Date.now() / 1000,
+): Promise<SignatureOutcome> {
+  const signatures = proofsOf(document).filter(
+    (proof): proof is JsonObject => isObject(proof) && proof.type === SIGNATURE_TYPE,
+  );
+  const [first] = signatures;
+  if (first === undefined) return { kind: 'absent' };
+  const issuerId = issuerIdOf(document);
+  const own = signatures.filter(
+    ({ verificationMethod }) =>
+      typeof verificationMethod !== 'string' || didOfMethod(verificationMethod) === issuerId,
+  );
+  if (own.length === 0) return { kind: 'other', verificationMethod: String(first.verificationMethod) };
+  const outcomes: SignatureOutcome[] = [];
+  for (const signature of own) outcomes.push(await checkOneSignature(document, signature, resolveKey, now));
+  return OUTWEIGHING.map((kind) => outcomes.find((outcome) => outcome.kind === kind)).find(
+    (outcome) => outcome !== undefined,
+  ) as SignatureOutcome;
+}
+
+/** Of several signatures' outcomes, which one counts. */
+const OUTWEIGHING: readonly SignatureOutcome['kind'][] = [
+  'broken',
+  'keyAbsent',
+  'passed',
+  'keyUnreachable',
+  'unsupported',
+];
+
+/** Checks one signature of a document, by whoever it says made it. @param now Unix seconds. */
+export async function checkOneSignature(
+  document: JsonObject,
+  signature: JsonObject,
+  resolveKey: ResolveKey,
+  now: number,
+): Promise<SignatureOutcome> {
+  const { verificationMethod, created = null } = signature;
+  if (signature.cryptosuite !== CRYPTOSUITE)
+    return {
+      kind: 'unsupported',
+      problem: `its cryptosuite is ${JSON.stringify(signature.cryptosuite ?? null)}, not ${CRYPTOSUITE}`,
+    };
+  if (signature.previousProof !== undefined)
+    return { kind: 'unsupported', problem: 'it depends on another signature (a proof chain)' };
+  if (typeof verificationMethod !== 'string') return { kind: 'broken', problem: 'it names no key' };
+  if (signature.proofPurpose !== 'assertionMethod')
+    return { kind: 'broken', problem: 'it was not made to assert what the credential says' };
+  if (isPast(signature.expires, now)) return { kind: 'broken', problem: 'it has expired' };
+  const answer = await resolveKey(verificationMethod);
+  if (answer.kind !== 'found')
+    return {
+      kind: answer.kind === 'absent' ? 'keyAbsent' : 'keyUnreachable',
+      verificationMethod,
+      problem: answer.problem,
+    };
+  const problem = await problemOf(withoutProof(document), signature, answer.key);
+  return (
+    problem ?? { kind: 'passed', verificationMethod, created: typeof created === 'string' ? created : null }
+  );
+}
+
+async function problemOf(
+  document: JsonObject,
+  signature: JsonObject,
+  key: Multikey,
+): Promise<SignatureOutcome | null> {
+  const context = document['@context'] as JsonValue;
+  const suite = new DataIntegrityProof({ cryptosuite: BOUNDED_CRYPTOSUITE });
+  const { verified, error } = await suite.verifyProof({
+    proof: { '@context': context, ...signature },
+    document,
+    documentLoader: async (url) => (url === key.id ? { document: key } : loadContext(url)),
+  });
+  if (verified) return null;
+  if (!(error instanceof RootmarkError)) {
+    const isOther = error?.message === 'Invalid signature.';
+    return { kind: 'broken', problem: isOther ? 'it is not of what the file says' : 'it is not well-formed' };
+  }
+  const isChecked = error.code === 'JsonLdInvalid';
+  return { kind: isChecked ? 'broken' : 'unsupported', problem: error.message };
+}
+
+function isPast(time: JsonValue | undefined, now: number): boolean {
+  return typeof time === 'string' && Date.parse(time) / 1000 <= now;
+}
+
+function issuerIdOf({ issuer }: JsonObject): string {
+  return String(isObject(issuer) ? issuer.id : issuer);
+}
+
+function proofsOf({ proof }: JsonObject): JsonValue[] {
+  if (proof === undefined) return [];
+  return Array.isArray(proof) ? proof : [proof];
+}
+
+function withoutProof(document: JsonObject): JsonObject {
+  const { proof: _, ...bare } = document;
+  return bare;
+}

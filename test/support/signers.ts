@@ -1,0 +1,61 @@
+import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
+import { generate } from '@digitalbazaar/ed25519-multikey';
+import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import * as vc from '@digitalbazaar/vc';
+import { didDocumentFor } from '#core/didWeb';
+import { loadContext } from '#core/documentLoader';
+import { type Multikey, multikeyOf, type ResolveKey, withSigningKeys } from '#core/issuerKeys';
+import type { JsonObject } from '#core/json';
+import { type IssuerSigner, signerOf } from '#core/signature';
+import { LAKESIDE } from './credentials.ts';
+
+/** An issuer's signing key, and what its `did.json` says about it. */
+export interface TestSigner {
+  signer: IssuerSigner;
+  key: Multikey;
+  didDocument: JsonObject;
+  /** Finds the key, as {@link didDocument} lists it. */
+  resolveKey: ResolveKey;
+}
+
+/** The signing key of an issuer: for one number always the same. */
+export async function testSigner(number = 1, did = LAKESIDE): Promise<TestSigner> {
+  const pair = await generate({ seed: new Uint8Array(32).fill(number) });
+  const key = multikeyOf(did, pair.publicKeyMultibase);
+  const account = { chainId: 31337, address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8' } as const;
+  return {
+    signer: await signerOf(did, pair.publicKeyMultibase, String(pair.secretKeyMultibase)),
+    key,
+    didDocument: withSigningKeys(didDocumentFor(did, [account]), [pair.publicKeyMultibase]),
+    resolveKey: async (id) =>
+      id === key.id
+        ? { kind: 'found', key }
+        : { kind: 'absent', problem: 'its did.json does not list the key' },
+  };
+}
+
+/** The document loader that users of @digitalbazaar/vc write for themselves: contexts, and what the issuer's DID leads to. */
+function peerLoader({ key, didDocument }: TestSigner) {
+  return async (url: string) => {
+    if (url === key.id) return { document: key };
+    return url === key.controller ? { document: didDocument } : loadContext(url);
+  };
+}
+
+/** Has @digitalbazaar/vc issue a credential, with nothing of this project's in between. */
+export async function issueByPeer(document: JsonObject, by: TestSigner): Promise<JsonObject> {
+  const suite = new DataIntegrityProof({ cryptosuite, signer: by.signer, date: '2026-09-02T00:00:00Z' });
+  const credential = structuredClone(document);
+  return (await vc.issue({ credential, suite, documentLoader: peerLoader(by) })) as JsonObject;
+}
+
+/** Whether @digitalbazaar/vc verifies a credential as it stands, given the issuer's `did.json`. */
+export async function verifiesForPeer(document: JsonObject, by: TestSigner): Promise<boolean> {
+  const { verified } = await vc.verifyCredential({
+    credential: structuredClone(document),
+    suite: new DataIntegrityProof({ cryptosuite }),
+    documentLoader: peerLoader(by),
+    now: new Date('2026-10-01T00:00:00Z'),
+  });
+  return verified;
+}
