@@ -289,6 +289,21 @@ const COMMANDS: [
       variadic: { components: 'Files of its components, folders of them, or links' },
     },
   ],
+  [
+    ['status', 'export'],
+    'Write a batch’s status as a W3C Bitstring Status List, for other people’s verifiers',
+    () => import('./status/export.ts'),
+    {
+      options: {
+        batch: 'The root of the batch',
+        url: ['Where the list will be published', 'where the batch’s credentials say'],
+        purpose: ['What the list tells: revocation or suspension', 'what the batch’s credentials say'],
+        ttl: ['Seconds for which readers may keep the list', '300'],
+        issuer: ['The issuer’s address, for a batch that is not in the ledger', 'the ledger’s'],
+      },
+      files: { out: 'The file to write; an older status list of the same address is replaced' },
+    },
+  ],
 ];
 
 function definitionOf([id, description, action, options]: (typeof COMMANDS)[number]): NewTaskDefinition {
@@ -327,6 +342,7 @@ const GROUPS: TaskDefinition[] = [
   emptyTask('accreditation', 'Who vouches for whom: grant, end, accept and list accreditations').build(),
   emptyTask('credential', 'Check, issue, withdraw, verify, inspect and redact credentials').build(),
   emptyTask('pathway', 'Larger credentials made of smaller ones').build(),
+  emptyTask('status', 'What was withdrawn, for other people’s verifiers').build(),
 ];
 
 /** Hardhat's own test tasks, made to close with a line that counts all tests. */
@@ -345,4 +361,4 @@ const TESTS: TaskDefinition[] = [
 /** Every command of the project, as Hardhat tasks. */
 export const tasks: TaskDefinition[] = [...GROUPS, ...COMMANDS.map(definitionOf), ...TESTS];
 
-watchUsage(['start', 'registry', 'issuer', 'accreditation', 'credential', 'pathway']);
+watchUsage(['start', 'registry', 'issuer', 'accreditation', 'credential', 'pathway', 'status']);

@@ -10,6 +10,7 @@ import { buildPayload } from '#core/disclosure';
 import { RootmarkError } from '#core/errors';
 import type { JsonObject } from '#core/json';
 import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
+import { withStatusEntry } from '#core/statusEntry';
 
 /** Bytes of a batch's secret, from which its seeds and its order come. */
 export const BATCH_SECRET_BYTES = 32;
@@ -49,8 +50,8 @@ export interface BuildBatchParameters {
 /**
  * Hashes drafts into one Merkle tree and gives each its anchor proof. Places in the tree are shuffled by the secret.
  *
- * @throws RootmarkError `BatchEmpty`, `BatchDuplicate`, `BatchSecret` or `AddressInvalid`; FormatError when a draft's
- * redactable claims do not fit it.
+ * @throws RootmarkError `BatchEmpty`, `BatchDuplicate`, `BatchSecret`, `AddressInvalid` or `StatusList`; FormatError when
+ * a draft's redactable claims do not fit it.
  */
 export function buildBatch({ drafts, ...parameters }: BuildBatchParameters): Batch {
   const indexes = shuffledIndexes(parameters.secret, drafts.length);
@@ -82,7 +83,9 @@ export function assembleBatch({
   const registry = { ...given.registry, address: toChecksummed(given.registry.address) };
   const issuer = toChecksummed(given.issuer);
   const domainSeparator = domainSeparatorOf(registry);
-  const rows = drafts.map(({ document, redactable, index }) => {
+  const listName = statusListNameOf(secret);
+  const rows = drafts.map(({ document: draft, redactable, index }) => {
+    const document = withStatusEntry(draft, { index, listName });
     const disclosure: FullDisclosure = { seed: seedOf(secret, document.id), redactable };
     const payloadHash = payloadHashOf(buildPayload(document, disclosure));
     return {
@@ -147,6 +150,11 @@ export function buildTree(leaves: readonly Hex[]): Tree {
 /** The seed that salts one credential's redactable claims: HMAC-SHA-256 of its id, keyed by the batch's secret (base64url, 32 bytes). */
 export function seedOf(secret: Uint8Array, credentialId: string): string {
   return toBase64Url(derive(secret, `seed/${credentialId}`));
+}
+
+/** The name of a batch's status list in its issuer's folder of them (hex, 8 bytes); known before the batch is hashed. */
+export function statusListNameOf(secret: Uint8Array): string {
+  return bytesToHex(derive(secret, 'status-list').subarray(0, 8)).slice(2);
 }
 
 /** The salt of a hashed identity in one credential (base64url, 16 bytes), so that an email cannot be guessed from its hash alone. */

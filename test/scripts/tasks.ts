@@ -33,9 +33,12 @@ const USAGE = {
   'credential verify': '[--json] [--] [files]',
   'credential inspect': '[--json] [--] [files]',
   'credential redact': '[--hide <STRING>] [--json] [--output <FILE>] [--] [file]',
+  'status export':
+    '[--batch <STRING>] [--issuer <STRING>] [--json] [--out <FILE>] [--purpose <STRING>] [--ttl <STRING>] [--url <STRING>]',
 };
 
 const GROUPS = {
+  status: ['status export'],
   registry: ['registry deploy'],
   issuer: ['issuer did-document', 'issuer operator', 'issuer register', 'issuer show'],
   'issuer operator': ['issuer operator authorize', 'issuer operator distrust', 'issuer operator retire'],
