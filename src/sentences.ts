@@ -76,6 +76,18 @@ export const SENTENCES = {
   AccreditationNoneTrusted: () => 'Does not apply, because you have named no accreditors that you trust.',
   SignatureAbsent: () => 'It carries no signature of the issuer beside its seal; none is needed.',
   SignatureNotLooked: () => 'It carries a signature beside its seal; this version does not look at it.',
+  SignaturePassed: ({ domain }: Values) =>
+    `It carries a signature too, made with a key that ${domain} names as its own.`,
+  SignatureBroken: ({ problem }: Values) =>
+    `It carries a signature of its issuer that does not hold. ${problem}`,
+  SignatureKeyAbsent: ({ domain, problem }: Values) =>
+    `It carries a signature with a key that ${domain} does not confirm. ${problem}`,
+  SignatureKeyUnreachable: ({ domain, problem }: Values) =>
+    `It carries a signature, and we couldn't ask ${domain} for its key. ${problem}`,
+  SignatureUnchecked: ({ problem }: Values) => `It carries a signature that we couldn't check. ${problem}`,
+  SignatureOther: ({ did }: Values) => `It carries a signature of somebody other than its issuer: ${did}.`,
+  SignatureNotAsked: () =>
+    'It carries a signature, which was not looked at: the issuer that it names is not the one on record.',
   HolderNotAsked: () => 'The holder was not asked to prove that it is theirs.',
 
   AlteredNotLooked: () => 'Not looked at, because the credential was altered.',
