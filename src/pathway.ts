@@ -55,7 +55,7 @@ const AT_MOST: Record<ComponentStatus, Verdict> = {
  * component that does not hold is never `verified`: it is authentic, and its issuer has not withdrawn it, but what it
  * attests is no longer so; hence `not-current`.
  *
- * @param email the address that all of them must have been issued for, if it is known.
+ * @param email the address that all of them must have been issued for; given, it must not be left open whether they were.
  */
 export function verifyPathway(
   result: VerificationResult,
@@ -69,7 +69,7 @@ export function verifyPathway(
   if (hidesComponents(credential)) reports.push(hidden());
   const used = reports.flatMap(({ component }) => (component === null ? [] : [component]));
   const holder = holderReport([credential, ...used.map(({ credential }) => credential)], email);
-  const findings = holder.status === 'different' ? [...reports, strangers(holder)] : reports;
+  const findings = [...reports, ...holderFinding(holder, email !== undefined)];
   const worst = findings.toSorted((a, b) => rank(AT_MOST[b.status]) - rank(AT_MOST[a.status]))[0];
   const implied = worst === undefined ? 'verified' : AT_MOST[worst.status];
   const verdict = rank(implied) > rank(result.verdict) ? implied : result.verdict;
@@ -171,9 +171,14 @@ function hidden(): ComponentReport {
   };
 }
 
-function strangers(holder: PathwayReport['holder']): ComponentReport {
-  const { reason, values, message } = holder;
-  return { id: '', title: 'Holder', status: 'failed', component: null, reason, values, message };
+/** What the holders take away from the verdict. That they cannot be told counts only where somebody asked for a proof. */
+function holderFinding(
+  { status, reason, values, message }: PathwayReport['holder'],
+  isAsked: boolean,
+): ComponentReport[] {
+  const finding = { id: '', title: 'Holder', component: null, reason, values, message };
+  if (status === 'different') return [{ ...finding, status: 'failed' }];
+  return status === 'unknown' && isAsked ? [{ ...finding, status: 'unknown' }] : [];
 }
 
 const OPENINGS: Record<Verdict, string> = {
