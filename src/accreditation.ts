@@ -8,6 +8,7 @@ import {
 } from 'viem';
 import { readContract } from 'viem/actions';
 import { accreditationRegistryAbi } from '#core/abi';
+import { readAccreditationRecord } from '#core/accreditationRecords';
 import { failed, passed, skipped, unknown } from '#core/checks';
 import type { Deployment, TrustedAccreditor } from '#core/deployments';
 import { plainText } from '#core/describe';
@@ -151,19 +152,14 @@ async function readVouchers(
 /** The latest accreditation of the issuer by a trusted accreditor itself, none of which was in force. */
 async function readLapsed(
   client: Client,
-  { accreditationRegistry, trustedAccreditors }: Deployment,
+  deployment: Deployment,
   { issuer, at }: { issuer: Address; at: number },
   block: ReadBlock,
 ): Promise<LapsedAccreditation | null> {
   const histories = await Promise.all(
-    trustedAccreditors.map(async (trusted) => {
-      const [, periods] = await readContract(client, {
-        abi: accreditationRegistryAbi,
-        address: accreditationRegistry.address,
-        functionName: 'accreditation',
-        args: [trusted.address, issuer],
-        blockNumber: BigInt(block.number),
-      });
+    deployment.trustedAccreditors.map(async (trusted) => {
+      const pair = { accreditor: trusted.address, issuer };
+      const { periods } = await readAccreditationRecord(client, deployment, pair, block.number);
       return periods.map(({ validFrom, validUntil }) => ({ trusted, validFrom, validUntil }));
     }),
   );

@@ -40,11 +40,17 @@ export interface Accreditation extends AccreditationPair {
   periods: AccreditationPeriod[];
 }
 
-/** What an accreditor ever granted an issuer; no periods when it never did. @throws RootmarkError of kind `network`. */
+/**
+ * What an accreditor ever granted an issuer; no periods when it never did.
+ *
+ * @param blockNumber the block to read at; the newest unless given.
+ * @throws RootmarkError of kind `network`.
+ */
 export async function readAccreditationRecord(
   client: Client,
   deployment: Deployment,
   { accreditor, issuer }: AccreditationPair,
+  blockNumber?: number,
 ): Promise<Accreditation> {
   try {
     const [isAccepted, periods] = await readContract(client, {
@@ -52,6 +58,7 @@ export async function readAccreditationRecord(
       address: deployment.accreditationRegistry.address,
       functionName: 'accreditation',
       args: [accreditor, issuer],
+      ...(blockNumber === undefined ? {} : { blockNumber: BigInt(blockNumber) }),
     });
     return { accreditor, issuer, isAccepted, periods: periods.map((period) => ({ ...period })) };
   } catch (error) {

@@ -83,7 +83,7 @@ export class Quorum {
     const quorum = new Quorum(endpoints, deployment, patience);
     quorum.heads = await quorum.ask(endpoints, ({ client }) => readHead(client, deployment));
     const numbers = [...quorum.heads.values()].map(({ number }) => number).sort((a, b) => b - a);
-    quorum.number = numbers[quorum.needed - 1] ?? 0;
+    quorum.number = numbers[Math.min(quorum.needed, numbers.length) - 1] ?? 0;
     return quorum;
   }
 
@@ -115,8 +115,8 @@ export class Quorum {
       throw this.disagreement(agreements);
     const [first] = agreements.values();
     const current = [...agreements.keys()].filter((endpoint) => this.isCurrent(endpoint, first?.block));
-    if (first === undefined || current.length < this.needed) throw this.tooFew(current.length);
     for (const endpoint of agreements.keys()) this.note(endpoint, 'agreed', `It read block ${this.number}.`);
+    if (first === undefined || current.length < this.needed) throw this.tooFew(current.length);
     this.heads = new Map([...this.heads].filter(([endpoint]) => agreements.has(endpoint)));
     return first;
   }

@@ -3,7 +3,8 @@ import { toAccountId } from '#core/account';
 import { accreditationCheck } from '#core/accreditation';
 import { type ChainReading, readChain } from '#core/chainReading';
 import { failed, passed, skipped, unknown } from '#core/checks';
-import type { Endpoint } from '#core/clients';
+import { type Endpoint, RPC_TIMEOUT } from '#core/clients';
+import { collect } from '#core/collect';
 import { concluded } from '#core/conclusion';
 import { isRedacted, type ParsedCredential, parseCredential } from '#core/credential';
 import type { CredentialReading } from '#core/credentialReading';
@@ -16,7 +17,13 @@ import { isContradiction, proveIssuer, type Web } from '#core/issuerCheck';
 import { isObject } from '#core/json';
 import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
 import { rootOf } from '#core/proof';
-import { anchoringBlockOf, batchWithdrawalOf, type CredentialQuery, withdrawalOf } from '#core/registry';
+import {
+  anchoringBlockOf,
+  batchWithdrawalOf,
+  type CredentialQuery,
+  type Withdrawal,
+  withdrawalOf,
+} from '#core/registry';
 import type { Reason } from '#core/sentences';
 import type { Check, IssuerIdentity, VerificationResult } from '#core/verdict';
 
@@ -129,7 +136,7 @@ async function verifyOnChain(
     checks.push(failed('anchored', kind === 'local' ? 'AnchoredNotLocal' : 'AnchoredNot', { network: name }));
     return concluded(context.now(), checks, 'NotAnchored', { ...read, anchoredAt: null });
   }
-  const chain = { deployment, query, ...reading };
+  const chain = { deployment, query, patience: context.patience, ...reading };
   const [anchored, status, proof] = await Promise.all([
     anchoredCheck(chain, anchoredAt),
     statusCheck(chain),
@@ -209,19 +216,30 @@ interface Place {
   client: Client;
   block: ChainReading['block'];
   credential: CredentialReading;
+  patience: number | undefined;
+}
+
+/** What is good to know and decides nothing: null when the endpoint cannot tell it, or not in time. */
+async function extra<Value>(
+  ask: () => Promise<Value | null>,
+  patience: number = RPC_TIMEOUT,
+): Promise<Value | null> {
+  const outcomes = await collect([ask], (question) => question(), { longest: patience, grace: 0, enough: 1 });
+  const outcome = outcomes.get(ask);
+  return outcome !== undefined && 'answer' in outcome ? outcome.answer : null;
 }
 
 async function anchoredCheck(
-  { deployment, query, client, block, credential }: Place,
+  { deployment, query, client, block, credential, patience }: Place,
   anchoredAt: number,
 ): Promise<Check> {
   const { name, confirmations } = deployment;
   if (credential.settled) return passed('anchored', 'AnchoredSettled', { network: name, at: anchoredAt });
-  // How many blocks exactly is an extra that an endpoint may not be able to tell, or tell wrong.
-  const number = await anchoringBlockOf(client, deployment, query).catch(() => null);
+  const number = await extra(() => anchoringBlockOf(client, deployment, query), patience);
   const blocks = number === null ? 0 : block.number - number + 1;
   return unknown('anchored', 'AnchoredSettling', {
     confirmations,
+    // One endpoint's word, which must not contradict what they agree on.
     ...(blocks > 0 && blocks < confirmations ? { blocks } : {}),
   });
 }
@@ -232,20 +250,19 @@ function operatorCheck({ distrusted, distrustedSince }: CredentialReading): Chec
     : passed('operator', 'OperatorAuthorised');
 }
 
-async function statusCheck({ deployment, query, client, credential }: Place): Promise<Check> {
+async function statusCheck({ deployment, query, client, credential, patience }: Place): Promise<Check> {
   const { withdrawn, revoked, suspended } = credential;
+  const failedSince = async (reason: Reason, read: () => Promise<Withdrawal | null>) =>
+    withdrawnCheck(reason, await extra(read, patience));
   if (withdrawn)
-    return withdrawnCheck('StatusBatchWithdrawn', () => batchWithdrawalOf(client, deployment, query));
-  if (revoked)
-    return withdrawnCheck('StatusRevoked', () => withdrawalOf(client, deployment, 'revoked', query));
+    return failedSince('StatusBatchWithdrawn', () => batchWithdrawalOf(client, deployment, query));
+  if (revoked) return failedSince('StatusRevoked', () => withdrawalOf(client, deployment, 'revoked', query));
   if (suspended)
-    return withdrawnCheck('StatusSuspended', () => withdrawalOf(client, deployment, 'suspended', query));
+    return failedSince('StatusSuspended', () => withdrawalOf(client, deployment, 'suspended', query));
   return passed('status', 'StatusCurrent');
 }
 
-/** The status itself is known by now; when and why are extras that an endpoint may not be able to tell. */
-async function withdrawnCheck(reason: Reason, read: () => ReturnType<typeof withdrawalOf>): Promise<Check> {
-  const withdrawal = await read().catch(() => null);
+function withdrawnCheck(reason: Reason, withdrawal: Withdrawal | null): Check {
   const values = withdrawal === null ? {} : { at: withdrawal.at, why: plainText(withdrawal.reason, 256) };
   return failed('status', reason, values);
 }
