@@ -10,7 +10,15 @@ import { act, type Chain, startChain } from '../support/chain.ts';
 import { type DidHost, startDidHost } from '../support/didHost.ts';
 import { blocksWith, endpointsOf, lyingAbout, startEndpoints } from '../support/endpoints.ts';
 import { type RpcEndpoint, startRpcEndpoint } from '../support/rpcEndpoint.ts';
-import { anchorWorld, contextOf, fileOf, publishIssuer, textOf, type World } from '../support/world.ts';
+import {
+  ANCHORED_AT,
+  anchorWorld,
+  contextOf,
+  fileOf,
+  publishIssuer,
+  textOf,
+  type World,
+} from '../support/world.ts';
 
 const CONTRADICTED =
   'Could not check. Two nodes gave different answers; try again in a minute. This says nothing about the credential.';
@@ -35,7 +43,7 @@ describe('verifyCredential through several endpoints', () => {
   before(async () => {
     chain = await startChain();
     world = await anchorWorld(chain);
-    await chain.helpers.time.increase(3600);
+    await chain.helpers.time.setNextBlockTimestamp(ANCHORED_AT + 3600);
     await revoke(world);
     // The same registry at the same address with the same batch, on a chain that went another way since.
     fork = await anchorWorld(await startChain());
