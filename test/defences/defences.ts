@@ -1,3 +1,4 @@
+import { BY_AN_ACCREDITOR } from './byAccreditors.ts';
 import { BY_A_HOLDER, IN_A_FILE } from './byHolders.ts';
 import { BY_AN_ISSUER, WITH_A_KEY } from './byIssuers.ts';
 import { IN_THE_MEMPOOL, WITH_A_DOMAIN, WITH_A_NODE, WITH_A_REGISTRY } from './onTheWay.ts';
@@ -15,6 +16,7 @@ export interface Defence {
 /** Who could cheat → the ways; docs/threat-model.md has a section for each. */
 export const DEFENCES: Readonly<Record<string, readonly Defence[]>> = {
   'The issuer': BY_AN_ISSUER,
+  'A false accreditor': BY_AN_ACCREDITOR,
   'A former employee or thief with a key': WITH_A_KEY,
   'The holder': BY_A_HOLDER,
   'The verifier’s RPC endpoint': WITH_A_NODE,
