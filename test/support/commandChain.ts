@@ -32,7 +32,15 @@ export interface CommandChain {
 export async function startCommandChain(chainId = 31337): Promise<CommandChain> {
   const server = await network.createServer({ network: 'default', override: { chainId } }, '127.0.0.1', 0);
   const { port } = await server.listen();
-  const url = `http://127.0.0.1:${port}`;
+  return chainAt(`http://127.0.0.1:${port}`, chainId, () => server.close());
+}
+
+/** Deploys the registries, from the last of its funded accounts, on a chain that was started already. */
+export async function chainAt(
+  url: string,
+  chainId: number,
+  close: () => Promise<void>,
+): Promise<CommandChain> {
   const client = createTestClient({
     mode: 'hardhat',
     transport: http(url),
@@ -52,7 +60,7 @@ export async function startCommandChain(chainId = 31337): Promise<CommandChain> 
     accreditationRegistry,
     trustedAccreditors: [],
   };
-  return { url, deployment, client, close: () => server.close() };
+  return { url, deployment, client, close };
 }
 
 async function deploy(
