@@ -1,34 +1,39 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { HardhatEthersSigner } from '@nomicfoundation/hardhat-ethers/types';
 import { expect } from 'chai';
 import { type ContractTransactionResponse, dataLength } from 'ethers';
 import { artifacts, globalOptions, network } from 'hardhat';
-import { bitOf, hashPair, MESSAGE_TYPES } from './fixtures.ts';
+import type { NetworkConnection } from 'hardhat/types/network';
+import { statusMasksOf } from '#core/registry';
+import { BATCH_SIZE, GOALS, SCATTERED } from '../../bench/gas/operations.ts';
+import type { CredentialRegistry } from '../../types/ethers-contracts/index.ts';
+import { FROM, NO_END, SCOPE, UNTIL } from './accreditationFixtures.ts';
+import { hashPair, MESSAGE_TYPES } from './fixtures.ts';
 
 /** What the design allows each operation to cost. */
-const GOALS: Record<string, number> = {
-  anchorBatch: 49_900,
-  'revoke, 256 neighbours': 53_300,
-  'revokeMany, 256 scattered over 10,000, with a reason': 256 * 4_500,
-  'isValid, path of 20': 17_500,
-  'credentialState, path of 20': 23_000,
+const MOST: Record<string, number> = {
+  anchorBatch: GOALS.anchor,
+  'revoke, 256 neighbours': GOALS.revokeNeighbours,
+  'revokeMany, 256 scattered over 10,000, with a reason': GOALS.revokeScattered,
+  'isValid, path of 20': GOALS.isValid,
+  'credentialState, path of 20': GOALS.credentialState,
 };
 const SNAPSHOT = new URL('gas-snapshot.json', import.meta.url);
 const REASON = 'Issued in error';
-const SIZE = 10_000;
+const SIZE = BATCH_SIZE;
 
 /**
  * Writes are the `gasUsed` of their receipts: whole transactions, calldata included. Views are what they cost a contract
  * that calls them in a fresh transaction, with everything cold.
  */
 async function measure(): Promise<Record<string, number>> {
-  const { ethers } = await network.create({ override: { initialDate: new Date('2026-09-01T00:00:00Z') } });
+  const connection = await network.create({ override: { initialDate: new Date('2026-09-01T00:00:00Z') } });
+  const { ethers } = connection;
   const [, issuer, relayer] = await ethers.getSigners();
   if (issuer === undefined || relayer === undefined) throw new RangeError('The chain has too few accounts');
   const deployed = await ethers.deployContract('CredentialRegistry');
   const registry = deployed.connect(issuer);
   const meter = await ethers.deployContract('GasMeter');
-  const gasUsed = async (sent: Promise<ContractTransactionResponse>) =>
-    Number((await (await sent).wait())?.gasUsed);
   const anchored = async (name: string) => {
     const root = ethers.id(name);
     await registry.anchorBatch(issuer, root, SIZE);
@@ -67,7 +72,7 @@ async function measure(): Promise<Record<string, number>> {
   gas['reinstate, 256 neighbours'] = await gasUsed(registry.reinstate(issuer, root, 3, all, ''));
   gas.withdrawBatch = await gasUsed(registry.withdrawBatch(issuer, root, REASON));
 
-  const masks = scatteredMasks();
+  const masks = statusMasksOf(SCATTERED);
   gas['revokeMany, 256 scattered over 10,000, with a reason'] = await gasUsed(
     registry.revokeMany(issuer, await anchored('many'), masks, REASON),
   );
@@ -87,27 +92,55 @@ async function measure(): Promise<Record<string, number>> {
     const data = registry.interface.encodeFunctionData(view as 'isValid', [...question]);
     gas[`${view}, path of 20`] = Number(await meter.measure(registry, data));
   }
+  return { ...gas, ...(await measureAccreditation(connection, deployed, issuer)) };
+}
+
+/** What it costs to accredit, and to ask about it; the university is a registered issuer, the agency none. */
+async function measureAccreditation(
+  { ethers }: NetworkConnection<'generic'>,
+  registry: CredentialRegistry,
+  university: HardhatEthersSigner,
+): Promise<Record<string, number>> {
+  const [, , , agency] = await ethers.getSigners();
+  if (agency === undefined) throw new RangeError('The chain has too few accounts');
+  const deployed = await ethers.deployContract('AccreditationRegistry', [await registry.getAddress()]);
+  const meter = await ethers.deployContract('GasMeter');
+  const asAgency = deployed.connect(agency);
+  const asUniversity = deployed.connect(university);
+
+  const gas: Record<string, number> = {};
+  gas.accredit = await gasUsed(asAgency.accredit(agency, university, FROM, UNTIL, SCOPE));
+  gas.acceptAccreditation = await gasUsed(asUniversity.acceptAccreditation(university, agency));
+  gas['accredit, renewed'] = await gasUsed(asAgency.accredit(agency, university, UNTIL, NO_END, SCOPE));
+  gas['endAccreditation, one of two periods'] = await gasUsed(
+    asAgency.endAccreditation(agency, university, UNTIL + 1),
+  );
+  for (const view of ['wasAccredited', 'accreditationAt'] as const) {
+    const data = deployed.interface.encodeFunctionData(view as 'wasAccredited', [
+      agency.address,
+      university.address,
+      FROM,
+    ]);
+    gas[`${view}, oldest of two periods`] = Number(await meter.measure(deployed, data));
+  }
+  const data = deployed.interface.encodeFunctionData('vouchersAt', [university.address, FROM]);
+  gas['vouchersAt, one accreditor'] = Number(await meter.measure(deployed, data));
   return gas;
 }
 
-/** 256 credentials spread evenly over 10,000: bits in all of the 40 status words. */
-function scatteredMasks() {
-  const masks = Array.from({ length: 40 }, (_, word) => ({ word, mask: 0n }));
-  for (let i = 0; i < 256; i++) {
-    const index = Math.floor((i * (SIZE - 1)) / 255);
-    const change = masks[index >> 8];
-    if (change !== undefined) change.mask |= bitOf(index);
-  }
-  return masks;
+async function gasUsed(sent: Promise<ContractTransactionResponse>): Promise<number> {
+  return Number((await (await sent).wait())?.gasUsed);
 }
 
 // Under coverage the contracts are instrumented, which costs gas and code of its own.
 if (!globalOptions.coverage) {
   describe('code size', () => {
-    it('is under 24,576 bytes (EIP-170)', async () => {
-      const { deployedBytecode } = await artifacts.readArtifact('CredentialRegistry');
-      expect(dataLength(deployedBytecode)).to.be.below(24_576);
-    });
+    for (const name of ['CredentialRegistry', 'AccreditationRegistry']) {
+      it(`of ${name} is under 24,576 bytes (EIP-170)`, async () => {
+        const { deployedBytecode } = await artifacts.readArtifact(name);
+        expect(dataLength(deployedBytecode)).to.be.below(24_576);
+      });
+    }
   });
 
   describe('gas', () => {
@@ -117,7 +150,7 @@ if (!globalOptions.coverage) {
       gas = await measure();
     });
 
-    for (const [operation, goal] of Object.entries(GOALS)) {
+    for (const [operation, goal] of Object.entries(MOST)) {
       it(`of ${operation} is at most ${goal.toLocaleString('en')}`, () => {
         expect(gas[operation]).to.be.at.most(goal);
       });
