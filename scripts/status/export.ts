@@ -174,7 +174,7 @@ function notAnchored(root: Hex, network: string): RootmarkError {
   return new RootmarkError(
     'input',
     'BatchUnknown',
-    `${network} holds no batch ${root} of this issuer.`,
+    `There is no batch ${root} of this issuer on ${network}.`,
     'Check --batch, --issuer and --network.',
   );
 }
