@@ -24,18 +24,6 @@ export function deploymentEndpoints(): (deployment: Deployment) => readonly Endp
   };
 }
 
-/** Makes clients for deployments, one each, reading through their `rpcUrls`; requests of one moment travel together. */
-export function deploymentClients(): (deployment: Deployment) => Client {
-  const clients = new Map<number, Client>();
-  return (deployment) => {
-    const known = clients.get(deployment.chainId);
-    if (known !== undefined) return known;
-    const client = createReadingClient(deployment.rpcUrls);
-    clients.set(deployment.chainId, client);
-    return client;
-  };
-}
-
 /** A client that only reads: it asks the first endpoint, and the next one when that is out of reach. */
 export function createReadingClient(rpcUrls: readonly string[]): Client {
   const transports = rpcUrls.map((url) => http(url, { timeout: RPC_TIMEOUT, retryCount: 1, batch: true }));

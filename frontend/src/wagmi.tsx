@@ -3,17 +3,16 @@ import type { ReactNode } from 'react';
 import type { Chain } from 'viem';
 import { type Config, createConfig, http, injected, WagmiProvider } from 'wagmi';
 import type { Deployment } from '#core/deployments';
-import { deployments } from './checking/deployments.ts';
+import { recordedDeployments, useDeployments } from './checking/deployments.ts';
 
-/** Wallets find their way here by EIP-6963; `injected` is for those that only set `window.ethereum`. */
-const config = configOf(deployments.map(chainOf));
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 10_000 } } });
 
 /** Whether there is a chain that a wallet could be used on. */
-export const hasChains = config !== null;
+export const hasChains = recordedDeployments.length > 0;
 
 /** Makes wallets available to what is inside. */
 export function WalletProvider({ children }: { children: ReactNode }) {
+  const config = configFor(useDeployments());
   if (config === null) return null;
   return (
     <WagmiProvider config={config}>
@@ -22,6 +21,15 @@ export function WalletProvider({ children }: { children: ReactNode }) {
   );
 }
 
+let made: { deployments: readonly Deployment[]; config: Config | null } | undefined;
+
+/** The same as long as the deployments are the same, so that a wallet stays connected from one visit of the desk to the next. */
+function configFor(deployments: readonly Deployment[]): Config | null {
+  if (made?.deployments !== deployments) made = { deployments, config: configOf(deployments.map(chainOf)) };
+  return made.config;
+}
+
+/** Wallets find their way here by EIP-6963; `injected` is for those that only set `window.ethereum`. */
 function configOf([first, ...others]: Chain[]): Config | null {
   if (first === undefined) return null;
   const chains: [Chain, ...Chain[]] = [first, ...others];

@@ -1,13 +1,24 @@
-import { deploymentClients, deploymentEndpoints } from '#core/clients';
+import type { Client } from 'viem';
+import { createReadingClient, deploymentEndpoints } from '#core/clients';
+import type { Deployment } from '#core/deployments';
 import type { VerificationContext } from '#core/verify';
-import { deployments } from './deployments.ts';
+import { deploymentsNow } from './deployments.ts';
 
-/** A client that reads a deployment's chain through its public endpoints; nothing is asked before the first read. */
-export const clientFor = deploymentClients();
+const clients = new Map<string, Client>();
 
-/** What this browser verifies with: the bundled registries, their public RPC endpoints, and this machine's clock. */
+/** A client that reads a deployment's chain through its RPC endpoints, and no others; nothing is asked before the first read. */
+export function clientFor({ rpcUrls }: Deployment): Client {
+  const key = rpcUrls.join(' ');
+  const client = clients.get(key) ?? createReadingClient(rpcUrls);
+  clients.set(key, client);
+  return client;
+}
+
+/** What this browser verifies with: the bundled registries, as this person has set to ask them, and this machine's clock. */
 export const browserContext: VerificationContext = {
-  deployments,
+  get deployments() {
+    return deploymentsNow();
+  },
   endpointsFor: deploymentEndpoints(),
   // Not the function itself: a browser's fetch must be called on the window.
   fetch: (input, init) => fetch(input, init),

@@ -24,6 +24,7 @@ export function Site({ children }: { children: ReactNode }) {
           <PageLink href="/">{site.verify}</PageLink>
           <PageLink href="/desk">{site.desk}</PageLink>
         </nav>
+        <SettingsLink />
         <ThemeToggle />
       </header>
       <main ref={main} tabIndex={-1} className={styles.main}>
@@ -31,8 +32,29 @@ export function Site({ children }: { children: ReactNode }) {
       </main>
       <footer className={styles.footer}>
         <p>{site.footer}</p>
+        <p>
+          <Link href="/settings">{site.settings}</Link>
+        </p>
       </footer>
     </div>
+  );
+}
+
+function SettingsLink() {
+  const { site } = useMessages();
+  const [location] = useLocation();
+  return (
+    <Link
+      href="/settings"
+      className={`${styles.toggle} ${styles.settings}`}
+      aria-label={site.settings}
+      title={site.settings}
+      {...(location === '/settings' && { 'aria-current': 'page' })}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true" className={styles.toggleIcon}>
+        <path d="M3.5 7H9M15 7h5.5M12 4a3 3 0 1 0 0 6 3 3 0 0 0 0-6ZM3.5 17h1.5M11 17h9.5M8 14a3 3 0 1 0 0 6 3 3 0 0 0 0-6Z" />
+      </svg>
+    </Link>
   );
 }
 

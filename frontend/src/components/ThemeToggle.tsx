@@ -1,26 +1,21 @@
-import { useEffect, useState } from 'react';
 import { useMessages } from '../messages/messages.ts';
 import styles from './Site.module.css';
-import { chooseTheme, type Theme, themeNow } from './theme.ts';
+import { chooseTheme, systemTheme, type Theme, useTheme } from './theme.ts';
 
-/** Switches between the light and the dark theme. */
+/** Switches between the light and the dark theme; choosing what the system says follows the system again. */
 export function ThemeToggle() {
   const { site } = useMessages();
-  const [theme, setTheme] = useState<Theme>(themeNow);
-  useEffect(() => {
-    const system = matchMedia('(prefers-color-scheme: dark)');
-    const follow = () => setTheme(themeNow());
-    system.addEventListener('change', follow);
-    return () => system.removeEventListener('change', follow);
-  }, []);
+  const theme = useTheme();
   const other: Theme = theme === 'dark' ? 'light' : 'dark';
   const label = other === 'dark' ? site.toDark : site.toLight;
-  const choose = () => {
-    chooseTheme(other);
-    setTheme(other);
-  };
   return (
-    <button type="button" className={styles.toggle} onClick={choose} aria-label={label} title={label}>
+    <button
+      type="button"
+      className={styles.toggle}
+      onClick={() => chooseTheme(other === systemTheme() ? null : other)}
+      aria-label={label}
+      title={label}
+    >
       <svg viewBox="0 0 24 24" aria-hidden="true" className={styles.toggleIcon}>
         {other === 'dark' ? (
           <path d="M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5Z" />

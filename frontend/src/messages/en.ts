@@ -1,5 +1,6 @@
 import type { Check, CheckId, CheckStatus, NetworkKind, Verdict, VerificationResult } from '#core/verdict';
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
+import { enSettings } from './enSettings.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
@@ -72,6 +73,7 @@ export const en = {
     navigation: 'Pages',
     verify: 'Verify',
     desk: 'Issuer desk',
+    settings: 'Settings',
     toDark: 'Use the dark theme',
     toLight: 'Use the light theme',
     footer:
@@ -391,6 +393,8 @@ export const en = {
         'The wallet answered with an error of its own. Nothing was sent that we know of; look into the wallet, then try again.',
     },
   },
+
+  settings: enSettings,
 
   fault: {
     linkNewerTitle: 'Link of a newer version',

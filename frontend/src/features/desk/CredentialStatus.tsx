@@ -2,7 +2,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { useConnection } from 'wagmi';
 import { deploymentOf } from '#core/deployments';
 import type { VerificationResult } from '#core/verdict';
-import { deployments } from '../../checking/deployments.ts';
+import { useDeployments } from '../../checking/deployments.ts';
 import type { Submission } from '../../checking/submission.ts';
 import { Button } from '../../components/Button.tsx';
 import { FaultNotice } from '../../components/FaultNotice.tsx';
@@ -72,6 +72,7 @@ function Summary({ result }: { result: VerificationResult }) {
 function Change({ result, onChanged }: { result: VerificationResult; onChanged: () => void }) {
   const { desk } = useMessages();
   const { address } = useConnection();
+  const deployments = useDeployments();
   const { credential } = result;
   const deployment = credential === null ? undefined : deploymentOf(deployments, credential.registry);
   if (credential === null || deployment === undefined || checkOf(result, 'anchored')?.status !== 'passed')

@@ -8,7 +8,7 @@ import {
   useSwitchChain,
 } from 'wagmi';
 import { shortAddress } from '#core/describe';
-import { deployments } from '../../checking/deployments.ts';
+import { useDeployments } from '../../checking/deployments.ts';
 import { Button } from '../../components/Button.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
@@ -87,7 +87,7 @@ function Connected() {
   const { desk } = useMessages();
   const { address, chainId, connector } = useConnection();
   const { mutate: disconnect } = useDisconnect();
-  const deployment = deployments.find((candidate) => candidate.chainId === chainId);
+  const deployment = useDeployments().find((candidate) => candidate.chainId === chainId);
   if (address === undefined || chainId === undefined) return null;
   return (
     <div className={styles.body}>
@@ -117,7 +117,7 @@ function WrongNetwork({ chainId }: { chainId: number }) {
         <strong>{desk.wrongNetwork}</strong> {desk.wrongNetworkMore(chainId)}
       </p>
       <ul className={styles.wallets}>
-        {deployments.map((deployment) => (
+        {useDeployments().map((deployment) => (
           <li key={deployment.chainId}>
             <Button disabled={isPending} onClick={() => switchChain({ chainId: deployment.chainId })}>
               {desk.switchTo(deployment.name)}

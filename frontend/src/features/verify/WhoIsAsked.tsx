@@ -1,11 +1,12 @@
-import { deployments } from '../../checking/deployments.ts';
+import { useDeployments } from '../../checking/deployments.ts';
 import { useMessages } from '../../messages/messages.ts';
+import { hostOf } from '../../reading/endpointLabel.ts';
 import styles from './WhoIsAsked.module.css';
 
 /** Says what happens to a file, and who learns what from a check. */
 export function WhoIsAsked() {
   const { verify } = useMessages();
-  const records = deployments.map(({ name, rpcUrls }) => `${name} (${rpcUrls.map(hostOf).join(', ')})`);
+  const records = useDeployments().map(({ name, rpcUrls }) => `${name} (${rpcUrls.map(hostOf).join(', ')})`);
   return (
     <section className={styles.section}>
       <h2 className={styles.heading}>{verify.askedHeading}</h2>
@@ -21,8 +22,4 @@ export function WhoIsAsked() {
       </p>
     </section>
   );
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }
