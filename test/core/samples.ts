@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import Ajv2019 from 'ajv/dist/2019.js';
 import { expect } from 'chai';
 import type { Address } from 'viem';
 import { type Batch, buildBatch } from '#core/batch';
@@ -8,6 +7,7 @@ import { buildPayload, redact, redactablePointers } from '#core/disclosure';
 import { type PreparedDraft, prepareDrafts } from '#core/drafts';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
 import { parseTemplate, type Template } from '#core/template';
+import { expectOpenBadge, isOpenBadge } from '../support/openBadges.ts';
 
 const REGISTRY = { chainId: 31337, address: '0x5FbDB2315678afecb367f032d93F642f64180aa3' as Address };
 const ISSUER: Address = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
@@ -15,19 +15,8 @@ const ISSUER_ID = 'did:web:lakeside.example';
 const ISSUED_AT = new Date('2026-09-01T08:00:00Z');
 const SECRET = new Uint8Array(32).fill(7);
 
-const schema = JSON.parse(read('../fixtures/standards/ob_v3p0_achievementcredential_schema.json').toString());
-const ajv = new Ajv2019.default({ strict: false, allErrors: true, validateFormats: true });
-// As RFC 3339 has it; Ajv brings no formats of its own.
-ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
-ajv.addFormat('date', /^\d{4}-\d\d-\d\d$/);
-const isOpenBadge = ajv.compile(schema);
-
 function read(path: string): Buffer {
   return readFileSync(new URL(path, import.meta.url));
-}
-
-function expectOpenBadge(document: JsonObject): void {
-  expect(isOpenBadge(document), ajv.errorsText(isOpenBadge.errors)).to.equal(true);
 }
 
 /** Every string of a document, with the name of the member it stands in. */
