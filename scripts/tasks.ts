@@ -231,7 +231,14 @@ const COMMANDS: [
     ['credential', 'verify'],
     'Verify files, folders and links: one verdict each',
     () => import('./credential/verify.ts'),
-    { variadic: { files: 'Credential files, badge pictures, folders of them, or links' } },
+    {
+      options: {
+        trust: 'Addresses of accreditors whose word counts with you, with commas between them',
+        dnsResolver: ['The DNS-over-HTTPS resolver for --dns', 'Cloudflare’s'],
+      },
+      flags: { dns: 'Ask also that the issuer’s domain names its address in a DNS record' },
+      variadic: { files: 'Credential files, badge pictures, folders of them, or links' },
+    },
   ],
   [
     ['credential', 'inspect'],

@@ -1,27 +1,24 @@
-import { createReadingClient, deploymentEndpoints } from '#core/clients';
 import type { RootmarkError } from '#core/errors';
 import { sentenceOf } from '#core/sentences';
 import { CHECK_IDS, type Check, type Verdict, type VerificationResult } from '#core/verdict';
 import { type VerificationContext, verifyCredential } from '#core/verify';
-import { actionOf, type CommandContext } from '../support/command.ts';
-import { networkEndpoint } from '../support/connection.ts';
+import { actionOf } from '../support/command.ts';
 import { type CredentialInput, credentialInputs } from '../support/credentialInputs.ts';
-import { readDeployments } from '../support/deploymentFiles.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
 import type { Lead, Output } from '../support/output.ts';
-import { rememberingFetch } from '../support/rememberingFetch.ts';
+import { type VerifierOptions, verificationContext } from '../support/verificationContext.ts';
 
-interface Arguments {
+interface Arguments extends VerifierOptions {
   files: string[];
 }
 
 /** Files that are verified at the same time; their chain reads then travel in one request. */
 export const AT_ONCE = 50;
 
-export default actionOf<Arguments>(async ({ files }, { hre, output }) => {
+export default actionOf<Arguments>(async ({ files, ...options }, { hre, output }) => {
   const inputs = credentialInputs(files);
-  const context = await verificationContext(hre);
+  const context = await verificationContext(hre, options);
   const results: { file: string; result: Shown }[] = [];
   for (let at = 0; at < inputs.length; at += AT_ONCE) {
     const verified = await Promise.all(
@@ -31,39 +28,32 @@ export default actionOf<Arguments>(async ({ files }, { hre, output }) => {
     results.push(...verified);
   }
   if (results.length > 1) output.line(summaryOf(results.map(({ result }) => result.verdict)));
-  output.result({
-    results: results.map(({ file, result: { verdict, headline, checks, network, block } }) => ({
-      file,
-      verdict,
-      headline,
-      checks: checks.map(({ id, status, message }) => ({ id, status, message })),
-      network,
-      blockNumber: block?.number ?? null,
-    })),
-  });
+  output.result({ results: results.map(({ file, result }) => ({ file, ...inJson(result) })) });
   return exitCodeFor(results.map(({ result }) => result.verdict));
 });
 
-/** Reads through the deployments' own endpoints; the network that `--network` names is read through its own. */
-export async function verificationContext(hre: CommandContext['hre']): Promise<VerificationContext> {
-  const endpointsOf = deploymentEndpoints();
-  const named = hre.globalOptions.network === undefined ? null : await networkEndpoint(hre);
-  const namedEndpoint = named && { url: named.url, client: createReadingClient([named.url]) };
+/** What every kind of result has to print. */
+export type Shown = Pick<
+  VerificationResult,
+  'verdict' | 'headline' | 'network' | 'block' | 'endpoints' | 'issuer'
+> & { checks: readonly Pick<Check, 'id' | 'status' | 'message'>[] };
+
+function inJson({ verdict, headline, checks, network, block, endpoints, issuer }: Shown) {
   return {
-    deployments: readDeployments(),
-    endpointsFor: (deployment) =>
-      namedEndpoint !== null && named?.chainId === deployment.chainId
-        ? [namedEndpoint]
-        : endpointsOf(deployment),
-    fetch: rememberingFetch(),
-    now: () => Math.floor(Date.now() / 1000),
+    verdict,
+    headline,
+    checks: checks.map(({ id, status, message }) => ({ id, status, message })),
+    network,
+    blockNumber: block?.number ?? null,
+    endpoints: endpoints.map(({ url, outcome, detail }) => ({ host: hostOf(url), outcome, detail })),
+    accreditation: issuer?.accreditation ?? null,
   };
 }
 
-/** What every kind of result has to print. */
-export type Shown = Pick<VerificationResult, 'verdict' | 'headline' | 'network' | 'block'> & {
-  checks: readonly Pick<Check, 'id' | 'status' | 'message'>[];
-};
+/** What may be shown of an endpoint's URL, which may hold its owner's key. */
+function hostOf(url: string): string {
+  return new URL(url).host;
+}
 
 /** Reads and verifies one input; what cannot be read has a result too. */
 export async function verifyInput(
@@ -95,6 +85,8 @@ function unreadable({ code, message, advice }: RootmarkError): Shown {
     ),
     network: null,
     block: null,
+    endpoints: [],
+    issuer: null,
   };
 }
 
@@ -114,6 +106,9 @@ export function verdictLead(verdict: Verdict): Lead {
 function print({ file, result }: { file: string; result: Shown }, output: Output): void {
   output.line(file, verdictLead(result.verdict));
   output.line(`  ${result.headline}`);
+  // Which nodes they were matters only when they keep a verdict from being drawn.
+  if (result.verdict !== 'unchecked' || result.endpoints.length < 2) return;
+  for (const { url, detail } of result.endpoints) output.line(`  ${hostOf(url)}: ${detail}`);
 }
 
 function summaryOf(verdicts: readonly Verdict[]): string {

@@ -4,10 +4,10 @@ import {
   type PathwayStatus,
   type RequirementReport,
 } from '#core/pathwayCheck';
-import { verificationContext } from '../credential/verify.ts';
 import { actionOf } from '../support/command.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import type { Lead, Output } from '../support/output.ts';
+import { verificationContext } from '../support/verificationContext.ts';
 import { emailFrom, type HolderFiles, readPathway, verifyFiles } from './inputs.ts';
 
 interface Arguments {

@@ -6,10 +6,10 @@ import { type JsonObject, parseJson } from '#core/json';
 import type { Pathway } from '#core/pathwayFile';
 import { componentColumns, withComponents } from '#core/pathwayTemplate';
 import { type IssueOptions, issueRoster } from '../credential/issue.ts';
-import { verificationContext } from '../credential/verify.ts';
 import { actionOf } from '../support/command.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { readRosterInput, reportProblems } from '../support/rosterInput.ts';
+import { verificationContext } from '../support/verificationContext.ts';
 import { type Holders, readHolders } from './holders.ts';
 import { readPathway } from './inputs.ts';
 
