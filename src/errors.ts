@@ -27,6 +27,7 @@ export type FormatProblem =
   | 'TooLarge'
   | 'NotUtf8'
   | 'NotJson'
+  | 'NotSdJwt'
   | 'TooDeep'
   | 'DuplicateKey'
   | 'ForbiddenKey'

@@ -1,4 +1,6 @@
+import type { Signer } from '@digitalbazaar/ed25519-multikey';
 import { domainOf, resolveDidWeb } from '#core/didWeb';
+import { RootmarkError } from '#core/errors';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
 
 /** The JSON-LD context of a `Multikey` (W3C Controlled Identifiers 1.0). */
@@ -23,6 +25,27 @@ export interface Multikey {
   controller: string;
   /** Multibase (base58btc) of the Multicodec of an Ed25519 key: begins with `z6Mk`. */
   publicKeyMultibase: string;
+}
+
+/** What signs in an issuer's name: an Ed25519 key, by the verification method that `did.json` lists it under. */
+export interface IssuerSigner extends Signer {
+  id: string;
+}
+
+/**
+ * Checks that a key may sign a credential.
+ *
+ * @throws RootmarkError `SignerOther` when it belongs to another issuer than the one that the credential names.
+ */
+export function refuseOtherSigner({ issuer }: JsonObject, { id }: IssuerSigner): void {
+  const issuerId = String(isObject(issuer) ? issuer.id : issuer);
+  if (didOfMethod(id) === issuerId) return;
+  throw new RootmarkError(
+    'input',
+    'SignerOther',
+    `The key ${id} does not belong to ${issuerId}, which the credential names as its issuer.`,
+    'Sign with the key of that issuer.',
+  );
 }
 
 /** The verification method of an Ed25519 key in its issuer's `did.json`. Its id ends with the key itself: no two keys share one. */

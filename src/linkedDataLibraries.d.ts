@@ -47,12 +47,7 @@ declare module '@digitalbazaar/ed25519-multikey' {
     secretKeyMultibase?: string;
     publicKey: Uint8Array;
     secretKey?: Uint8Array;
-    export(options: {
-      publicKey?: boolean;
-      secretKey?: boolean;
-      raw?: boolean;
-      canonicalize?: boolean;
-    }): Promise<{ publicKey?: Uint8Array; secretKey?: Uint8Array } & Record<string, unknown>>;
+    export(options: { secretKey?: boolean; canonicalize?: boolean }): Promise<Record<string, unknown>>;
     signer(): Signer;
     verifier(): { verify(options: { data: Uint8Array; signature: Uint8Array }): Promise<boolean> };
   }

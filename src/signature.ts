@@ -1,9 +1,14 @@
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
-import { from as keyPairFrom, type Signer } from '@digitalbazaar/ed25519-multikey';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { loadContext } from '#core/documentLoader';
 import { RootmarkError } from '#core/errors';
-import { didOfMethod, type Multikey, multikeyOf, type ResolveKey } from '#core/issuerKeys';
+import {
+  didOfMethod,
+  type IssuerSigner,
+  type Multikey,
+  type ResolveKey,
+  refuseOtherSigner,
+} from '#core/issuerKeys';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
 import { canonize } from '#core/jsonLd';
 
@@ -16,11 +21,6 @@ export const CRYPTOSUITE = 'eddsa-rdfc-2022';
 
 /** What is checked may be made by anyone to take for ever. */
 const BOUNDED_CRYPTOSUITE = { ...cryptosuite, canonize };
-
-/** What signs in an issuer's name: an Ed25519 key and the verification method that `did.json` lists it under. */
-export interface IssuerSigner extends Signer {
-  id: string;
-}
 
 /** What came of checking the signatures of a credential. */
 export type SignatureOutcome =
@@ -49,15 +49,7 @@ export async function signCredential<Document extends JsonObject>(
   signer: IssuerSigner,
   created = new Date(),
 ): Promise<Document & { proof: JsonValue[] }> {
-  const issuerId = issuerIdOf(document);
-  if (didOfMethod(signer.id) !== issuerId) {
-    throw new RootmarkError(
-      'input',
-      'SignerOther',
-      `The key ${signer.id} does not belong to ${issuerId}, which the credential names as its issuer.`,
-      'Sign with the key of that issuer.',
-    );
-  }
+  refuseOtherSigner(document, signer);
   return { ...document, proof: [await makeSignature(document, signer, created), ...proofsOf(document)] };
 }
 
@@ -74,17 +66,6 @@ export async function makeSignature(
     documentLoader: loadContext,
   });
   return signature as JsonObject;
-}
-
-/** The signer of an Ed25519 secret key, for an issuer. @param secretKey 32 bytes (RFC 8032). */
-export async function signerOf(
-  did: string,
-  publicKeyMultibase: string,
-  secretKeyMultibase: string,
-): Promise<IssuerSigner> {
-  const key = multikeyOf(did, publicKeyMultibase);
-  const pair = await keyPairFrom({ ...key, secretKeyMultibase });
-  return { ...pair.signer(), id: key.id };
 }
 
 /**

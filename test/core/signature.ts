@@ -10,8 +10,8 @@ import {
   checkSignature,
   makeSignature,
   signCredential,
-  signerOf,
 } from '#core/signature';
+import { signerOf } from '#core/signingKey';
 import { draftFor, unanchoredDocument, withoutValue, withValue } from '../support/credentials.ts';
 import { expectRejection } from '../support/errors.ts';
 import { issueByPeer, type TestSigner, testSigner, verifiesForPeer } from '../support/signers.ts';
@@ -78,11 +78,11 @@ describe('signCredential', () => {
 });
 
 describe('the example of the specification (W3C vc-di-eddsa 1.0, section B.1)', () => {
-  const publicKey = 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2';
-  const secretKey = 'z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq';
+  const publicKeyMultibase = 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2';
+  const secretKeyMultibase = 'z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq';
   const proofValue =
     'z2YwC8z3ap7yx1nZYCg4L3j3ApHsF8kgPdSb5xoS1VR7vPG3F561B52hYnQF9iseabecm3ijx4K1FBTQsCZahKZme';
-  const did = `did:key:${publicKey}`;
+  const did = `did:key:${publicKeyMultibase}`;
   const document = {
     // The second context of the example is not one of ours, so it is written out.
     '@context': [
@@ -97,15 +97,15 @@ describe('the example of the specification (W3C vc-di-eddsa 1.0, section B.1)', 
     validFrom: '2023-01-01T00:00:00Z',
     credentialSubject: { id: 'did:example:abcdefgh', alumniOf: 'The School of Examples' },
   };
-  const resolveKey: ResolveKey = async () => ({ kind: 'found', key: multikeyOf(did, publicKey) });
+  const resolveKey: ResolveKey = async () => ({ kind: 'found', key: multikeyOf(did, publicKeyMultibase) });
 
   it('is made byte for byte', async () => {
-    const signer = await signerOf(did, publicKey, secretKey);
+    const signer = await signerOf(did, { publicKeyMultibase, secretKeyMultibase });
     expect(await makeSignature(document, signer, new Date('2023-02-24T23:36:38Z'))).to.deep.equal({
       type: 'DataIntegrityProof',
       cryptosuite: 'eddsa-rdfc-2022',
       created: '2023-02-24T23:36:38Z',
-      verificationMethod: `${did}#${publicKey}`,
+      verificationMethod: `${did}#${publicKeyMultibase}`,
       proofPurpose: 'assertionMethod',
       proofValue,
     });
@@ -116,7 +116,7 @@ describe('the example of the specification (W3C vc-di-eddsa 1.0, section B.1)', 
       type: 'DataIntegrityProof',
       cryptosuite: 'eddsa-rdfc-2022',
       created: '2023-02-24T23:36:38Z',
-      verificationMethod: `${did}#${publicKey}`,
+      verificationMethod: `${did}#${publicKeyMultibase}`,
       proofPurpose: 'assertionMethod',
       proofValue,
     };
