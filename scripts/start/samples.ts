@@ -4,15 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { encodeFunctionData } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
 import { parseCredential } from '#core/credential';
+import type { Deployment } from '#core/deployments';
 import { isObject, type JsonObject } from '#core/json';
 import { LINK_ROUTE, packCredential } from '#core/link';
 import { statusChangeCalls } from '#core/registry';
-import { issueRoster } from '../credential/issue.ts';
+import { type IssueOptions, issueRoster } from '../credential/issue.ts';
 import type { CommandContext } from '../support/command.ts';
 import { connect, deploymentAt, signingAccount } from '../support/connection.ts';
 import { Ledger } from '../support/ledger.ts';
 import { ledgerPath } from '../support/settings.ts';
 import { transact } from '../support/transactions.ts';
+import { accreditIssuers } from './accreditations.ts';
 
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url));
 
@@ -24,6 +26,20 @@ type SampleKind = (typeof SAMPLE_KINDS)[number];
 const ISSUER_ACCOUNT = '1';
 /** The key of an issuer whose domain does not name it. */
 const STRANGER_ACCOUNT = '2';
+/** The key of an institution that is no more; 3 and 4 are those of the bodies that accredit. */
+const CLOSED_ACCOUNT = '5';
+
+/** Port 9 is discard: no web page answers there, in any browser. */
+const CLOSED_DID = 'did:web:localhost%3A9';
+
+/** The sample issuers that an agency vouches for. */
+const ACCREDITED = [
+  {
+    account: ISSUER_ACCOUNT,
+    scope: 'Lakeside Polytechnic, for certificates, badges and nanodegrees of further education',
+  },
+  { account: CLOSED_ACCOUNT, scope: 'Riverbank Institute, for badges of further education' },
+];
 
 /** One credential to look at: what it shows, and the link that opens it. */
 export interface SampleLink {
@@ -33,6 +49,7 @@ export interface SampleLink {
 }
 
 export interface SampleParameters {
+  deployment: Deployment;
   /** The sample issuer's `did:web` identifier. */
   did: string;
   /** A DID of the same host that publishes no document. */
@@ -52,9 +69,12 @@ export async function issueSamples(
   await forgetEarlier(directory);
   await register(context, ISSUER_ACCOUNT, did);
   await register(context, STRANGER_ACCOUNT, strangerDid);
+  await register(context, CLOSED_ACCOUNT, CLOSED_DID);
+  await accreditIssuers(context, parameters.deployment, ACCREDITED);
   const issued = new Map<SampleKind, JsonObject[]>();
   for (const kind of SAMPLE_KINDS) issued.set(kind, await issue(context, kind, ISSUER_ACCOUNT, parameters));
   const strangers = await issue(context, 'badge', STRANGER_ACCOUNT, parameters, 'unrecognised');
+  const closed = await issueAsRiverbank(context, parameters);
 
   const [certificate, tampered] = issued.get('certificate') ?? [];
   const [badge, revoked] = issued.get('badge') ?? [];
@@ -77,6 +97,7 @@ export async function issueSamples(
     link('revoked', 'a badge that the issuer revoked', revoked),
     link('tampered', 'a certificate whose holder changed the result', withAnotherResult(tampered)),
     link('unrecognised', 'a badge of an issuer that nobody confirms', strangers[0]),
+    link('accredited', 'a badge of an institution that is gone: only its accreditation proves it', closed[0]),
   ];
   writeTampered(directory, withAnotherResult(tampered));
   return links;
@@ -110,19 +131,41 @@ async function issue(
   { directory, site }: SampleParameters,
   folder: string = kind,
 ): Promise<JsonObject[]> {
-  const finished = await issueRoster(
-    {
-      roster: join(samples, kind, 'roster.csv'),
-      template: join(samples, kind, 'template.json'),
-      out: join(directory, folder),
-      account,
-      site,
-      yes: true,
-    },
-    context,
-  );
+  return issueFiles(context, {
+    roster: join(samples, kind, 'roster.csv'),
+    template: join(samples, kind, 'template.json'),
+    out: join(directory, folder),
+    account,
+    site,
+    yes: true,
+  });
+}
+
+/** The sample badges once more, in the name of an institution that has closed since. */
+async function issueAsRiverbank(
+  context: CommandContext,
+  { directory, site }: SampleParameters,
+): Promise<JsonObject[]> {
+  const [roster, template] = ['roster.csv', 'template.json'].map((name) => {
+    const text = readFileSync(join(samples, 'badge', name), 'utf8');
+    const path = join(directory, `riverbank-${name}`);
+    writeFileSync(
+      path,
+      text
+        .replaceAll('Lakeside Polytechnic', 'Riverbank Institute')
+        .replaceAll('lakeside.example', 'riverbank.example'),
+    );
+    return path;
+  });
+  const out = join(directory, 'accredited');
+  return issueFiles(context, { roster, template, out, account: CLOSED_ACCOUNT, site, yes: true });
+}
+
+/** Issues a roster, and reads what was written. */
+async function issueFiles(context: CommandContext, options: IssueOptions): Promise<JsonObject[]> {
+  const finished = await issueRoster(options, context);
   if ('problems' in finished)
-    throw new Error(`the sample roster ${kind} has problems: ${finished.problems[0]?.message}`);
+    throw new Error(`the sample roster ${options.roster} has problems: ${finished.problems[0]?.message}`);
   const credentials = join(finished.out, 'credentials');
   return readdirSync(credentials)
     .sort()

@@ -4,6 +4,7 @@ import { actionOf, type CommandContext } from '../support/command.ts';
 import { connect, signingAccount } from '../support/connection.ts';
 import { Output, usageError } from '../support/output.ts';
 import { samplesDirectory } from '../support/settings.ts';
+import { trustMinistry } from './accreditations.ts';
 import { buildDapp, serveDapp } from './dapp.ts';
 import { createIssuerSite } from './issuerSite.ts';
 import { HOST, listen, reservePort } from './ports.ts';
@@ -59,8 +60,10 @@ async function start(
   const chainUrl = await startChain(hre, stops);
   output.line(`Chain        ${chainUrl}`);
   const context = { hre, output: new Silence(false) };
-  const { credentialRegistry } = await deployRegistries(context, undefined);
-  output.line(`Registry     ${credentialRegistry.address}`);
+  const deployment = await deployRegistries(context, undefined);
+  output.line(`Registry     ${deployment.credentialRegistry.address}`);
+  const ministry = await trustMinistry(context, deployment);
+  output.line(`Trusted      ${ministry.name} (${ministry.address})`);
 
   const issuerSite = createIssuerSite();
   const issuerPort = await listen(
@@ -80,6 +83,7 @@ async function start(
   const port = await reservePort(ports.port, 'the dApp', 'npm start -- --port 5173');
   const site = `http://localhost:${port}/`;
   const links = await issueSamples(context, {
+    deployment,
     did,
     strangerDid: `${did}:nobody`,
     site,

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Address } from 'viem';
+import { readAccreditationsOf } from '#core/accreditationRecords';
 import { launchChromium } from '../support/chromium.ts';
+import { accountOf } from '../support/commandChain.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
+import { clientOf } from '../support/rpcEndpoint.ts';
 
 /** Web Content Accessibility Guidelines 2.2, levels A and AA, as axe tags its rules. */
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -21,7 +25,9 @@ describe('npm start, in a real browser', function () {
   const requested = new Set<string>();
 
   before(async () => {
-    [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
+    // The browser first: should the demo not start, it is closed all the same.
+    browser = await launchChromium();
+    demo = await startDemo();
     context = await browser.newContext();
     page = await context.newPage();
     page.on('request', (request) => requested.add(new URL(request.url()).origin));
@@ -42,6 +48,10 @@ describe('npm start, in a real browser', function () {
     ['revoked', /Not valid.*Withdrawn by Lakeside Polytechnic \(localhost:\d+\) on .*: issued in error\./s],
     ['tampered', /Not valid.*It was altered after it was issued, so nothing in it can be relied on\./s],
     ['unrecognised', /Unchanged, but we can't confirm who 0x3C44…93BC is\./],
+    [
+      'accredited',
+      /Verified.*An issuer accredited under Ministry of Education \(“Riverbank Institute, for badges of further education”\) issued this/s,
+    ],
   ];
 
   for (const [link, heading] of verdicts) {
@@ -106,9 +116,33 @@ describe('npm start, in a real browser', function () {
   }
 
   it('asks nobody but the site, the chain and the issuer’s own host', () => {
-    const allowed = [demo.site, demo.issuerSite, demo.chainUrl].map((url) => new URL(url).origin);
+    // Port 9 stands for the domain of the institution that is gone; the browser asks nobody there.
+    const hosts = [demo.site, demo.issuerSite, demo.chainUrl, 'http://localhost:9'];
+    const allowed = hosts.map((url) => new URL(url).origin);
 
     expect([...requested].filter((origin) => !allowed.includes(origin))).to.deep.equal([]);
+  });
+
+  it('has a ministry that the dApp trusts, an agency below it, and two institutions below that', async () => {
+    const { trustedAccreditors, ...deployment } = JSON.parse(
+      readFileSync(join(demo.home, 'deployments/31337.json'), 'utf8'),
+    );
+    const [issuer, ministry, agency, closed] = [1, 3, 4, 5].map((account) => accountOf(account).address) as [
+      Address,
+      Address,
+      Address,
+      Address,
+    ];
+    expect(trustedAccreditors).to.deep.equal([{ address: ministry, name: 'Ministry of Education' }]);
+    const client = clientOf(demo.chainUrl);
+    const { vouchedForBy, vouchesFor } = await readAccreditationsOf(client, deployment, agency);
+    expect(vouchedForBy.map(({ accreditor }) => accreditor)).to.deep.equal([ministry]);
+    expect(vouchesFor.map((accreditation) => accreditation.issuer)).to.deep.equal([issuer, closed]);
+    expect([...vouchedForBy, ...vouchesFor].map(({ isAccepted }) => isAccepted)).to.deep.equal([
+      true,
+      true,
+      true,
+    ]);
   });
 
   it('leaves nothing running after Ctrl-C', async () => {
