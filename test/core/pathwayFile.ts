@@ -35,6 +35,16 @@ describe('parsePathway', () => {
     ]);
   });
 
+  it('reads the example of the documentation', () => {
+    const guide = readFileSync(new URL('../../docs/pathways.md', import.meta.url), 'utf8');
+    const [, example = ''] = /<!-- example: pathway\.json -->\n```json\n([\s\S]*?)```/.exec(guide) ?? [];
+
+    expect(parsePathway(example).requirements.map(({ title }) => title)).to.eql([
+      'Data Analytics Foundations, with at least 60 of 100',
+      'Two of three elective badges',
+    ]);
+  });
+
   it('reads a choice', () => {
     const { requirements } = pathwayOf({
       title: 'Two of three',

@@ -35,9 +35,14 @@ const USAGE = {
   'credential redact': '[--hide <STRING>] [--json] [--output <FILE>] [--] [file]',
   'status export':
     '[--batch <STRING>] [--issuer <STRING>] [--json] [--out <FILE>] [--purpose <STRING>] [--ttl <STRING>] [--url <STRING>]',
+  'pathway check': '[--email <STRING>] [--json] [--pathway <FILE>] [--] [files]',
+  'pathway issue':
+    '[--account <STRING>] [--issuer <STRING>] [--json] [--out <FILE>] [--pathway <FILE>] [--profile <STRING>] [--roster <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
+  'pathway verify': '[--email <STRING>] [--json] [--] [file] [components]',
 };
 
 const GROUPS = {
+  pathway: ['pathway check', 'pathway issue', 'pathway verify'],
   status: ['status export'],
   registry: ['registry deploy'],
   issuer: ['issuer did-document', 'issuer operator', 'issuer register', 'issuer show'],
