@@ -1,15 +1,23 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { expect } from 'chai';
 import { LINK_ROUTE, packCredential } from '#core/link';
+import type { AccreditationPath } from '#core/verdict';
 import { createIssuerSite } from '../../../scripts/start/issuerSite.ts';
 import { listen } from '../../../scripts/start/ports.ts';
-import { type CommandChain, registerIssuer, startCommandChain } from '../../support/commandChain.ts';
+import {
+  accountOf,
+  type CommandChain,
+  registerIssuer,
+  startCommandChain,
+} from '../../support/commandChain.ts';
 import { AMINA, BEN, CHLOE, issue } from '../../support/commandFiles.ts';
 import { expectFault, together, Workspace } from '../../support/commands.ts';
 import { concurrently } from '../../support/concurrently.ts';
 
 const DARA = { name: 'Dara Singh', email: 'dara@example.org', mark: '71' };
 const EVA = { name: 'Eva Lind', email: 'eva@example.org', valid_until: '2020-01-01T00:00:00Z' };
+
+const SCOPE = 'Lakeside Polytechnic, short courses';
 
 interface Result {
   file: string;
@@ -18,6 +26,8 @@ interface Result {
   checks: { id: string; status: string; message: string }[];
   network: object | null;
   blockNumber: number | null;
+  endpoints: { host: string; outcome: string; detail: string }[];
+  accreditation: AccreditationPath | null;
 }
 
 describe('credential verify', () => {
@@ -36,6 +46,9 @@ describe('credential verify', () => {
     await registerIssuer(chain, 1, `${did}:nobody`);
     await issue(workspace, 'tea', [AMINA, BEN, CHLOE, DARA]);
     await issueExpired();
+    await workspace.run(
+      ...['accreditation', 'grant', accountOf(1).address, '--scope', SCOPE, '--account', '3'],
+    );
     await issue(workspace, 'stranger', [AMINA], '--account', '1');
     for (const [change, name] of [
       ['suspend', 'Ben-Ito'],
@@ -135,7 +148,13 @@ describe('credential verify', () => {
         'checks',
         'network',
         'blockNumber',
+        'endpoints',
+        'accreditation',
       ]);
+      expect(first?.endpoints).to.deep.equal([
+        { host: new URL(chain.url).host, outcome: 'agreed', detail: `It read block ${first?.blockNumber}.` },
+      ]);
+      expect(first?.accreditation).to.equal(null);
       expect(first?.checks.map(({ id, status }) => `${id} ${status}`)).to.deep.equal([
         'format passed',
         'integrity passed',
@@ -243,6 +262,72 @@ describe('credential verify', () => {
       );
       expect(exitCode).to.equal(0);
       other.remove();
+    },
+
+    'takes the word of an accreditor that --trust names, and of nobody else': async () => {
+      const file = fileOf('Amina-Okonkwo', 'stranger');
+      const [accreditor, other] = [accountOf(3).address, accountOf(4).address];
+      const { results, exitCode } = await verify(file, '--trust', `${other}, ${accreditor.toLowerCase()}`);
+      expect(results[0]).to.include({
+        verdict: 'verified',
+        headline: `An issuer accredited by 0x90F7…b906 (“${SCOPE}”) issued this to Amina Okonkwo on ${await today()}. It has not been changed or withdrawn. The domain that it names, ${host}/nobody, does not confirm it.`,
+      });
+      const path = results[0]?.accreditation;
+      expect(path?.trusted).to.deep.equal({ address: accreditor, name: '0x90F7…b906' });
+      expect(path?.steps).to.have.lengthOf(1);
+      expect(path?.steps[0]).to.include({ accreditor, issuer: accountOf(1).address, scope: SCOPE });
+      expect(exitCode).to.equal(0);
+
+      expect((await verify(file, '--trust', other)).results[0]).to.include({ verdict: 'unrecognised' });
+    },
+
+    'compares the endpoints of a record, and says of those that cannot be used why, by their hosts alone':
+      async () => {
+        const deployment = { ...chain.deployment, rpcUrls: [chain.url, 'http://127.0.0.1:9/secret-key'] };
+        const other = new Workspace({ url: chain.url, deployment });
+        const file = fileOf('Amina-Okonkwo');
+        const { stdout, exitCode } = await other.run('credential', 'verify', file);
+        const block = await chain.client.getBlockNumber();
+        expect(stdout).to.equal(
+          [
+            `– unchecked  ${file}`,
+            '  Could not check. Of 2 nodes for the local chain, 2 must agree; 1 gave an answer that can be used. Try again in a minute, or set other RPC endpoints. This says nothing about the credential.',
+            `  ${new URL(chain.url).host}: It read block ${block}.`,
+            '  127.0.0.1:9: It gave no answer that can be used.\n',
+          ].join('\n'),
+        );
+        expect(exitCode).to.equal(10);
+        const { document } = await other.json<object>('credential', 'verify', file);
+        expect(JSON.stringify(document)).to.include('"127.0.0.1:9"').and.not.include('secret-key');
+        other.remove();
+      },
+
+    'asks DNS for a second factor with --dns-resolver': async () => {
+      const { results, exitCode } = await verify(
+        ...[fileOf('Amina-Okonkwo'), '--dns', '--dns-resolver', 'http://127.0.0.1:9/resolve'],
+      );
+      expect(results[0]).to.include({
+        verdict: 'unchecked',
+        headline: `Could not check. We couldn't ask ${host} whether this issuer is its own: the DNS resolver could not be reached. This says nothing about the credential.`,
+      });
+      expect(exitCode).to.equal(10);
+    },
+
+    'says what is wrong with --trust and --dns-resolver': async () => {
+      const file = fileOf('Amina-Okonkwo');
+      const misspelt = accountOf(3).address.replace('b906', 'B906');
+      for (const wrong of ['ministry', misspelt, ''])
+        expectFault(
+          await workspace.run('credential', 'verify', file, '--trust', wrong),
+          2,
+          `“${wrong}” is not an address, or its checksum is wrong.\nCopy the address again.\n`,
+        );
+      for (const wrong of ['dns.google', 'http://dns.google/resolve', 'file:///etc/hosts'])
+        expectFault(
+          await workspace.run('credential', 'verify', file, '--dns-resolver', wrong),
+          2,
+          `“${wrong}” is no address of a DNS resolver.\nName one that answers DNS over HTTPS in JSON, such as https://dns.google/resolve, with --dns-resolver.\n`,
+        );
     },
 
     'calls unrecognised what belongs to a registry that it does not know': async () => {
