@@ -1,5 +1,7 @@
 import { type Hex, hexToBigInt, keccak256, numberToHex } from 'viem';
 import { type BlockHeader, readHeader } from '#core/blockHeader';
+import { unknown } from '#core/checks';
+import { concluded } from '#core/conclusion';
 import { type ParsedCredential, parseCredential } from '#core/credential';
 import type { Deployment } from '#core/deployments';
 import { plainText } from '#core/describe';
@@ -78,7 +80,17 @@ async function holding(
     now,
     maximumBlockAge: Number.POSITIVE_INFINITY,
   });
-  return { holds: true, block, verification };
+  return { holds: true, block, verification: inTermsOfEvidence(verification) };
+}
+
+/** Says of what could not be looked up that the evidence does not hold it: there is nobody to ask again. */
+function inTermsOfEvidence(verification: VerificationResult): VerificationResult {
+  const checks = verification.checks.map((check) => {
+    if (check.status !== 'unknown') return check;
+    if (check.id === 'issuer') return unknown('issuer', 'IssuerNotInEvidence', check.values);
+    return check.id === 'accreditation' ? unknown('accreditation', 'AccreditationNotInEvidence') : check;
+  });
+  return concluded(verification.checkedAt, checks, 'ChainNotAsked', verification);
 }
 
 function headerIn({ blockHeader }: Evidence, blockHash: Hex): BlockHeader {

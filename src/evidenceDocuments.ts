@@ -1,7 +1,7 @@
 import type { SeenDocument } from '#core/evidence';
 
 /**
- * A `fetch` that keeps what it was answered.
+ * A `fetch` that keeps the `did.json` documents that it was answered, each as it came first.
  *
  * @param fetch that bounds what it reads.
  * @param now the time, in Unix seconds.
@@ -15,9 +15,12 @@ export function recordingFetch(
     seen,
     fetch: async (input, init) => {
       const response = await fetch(input, init);
-      const text = decode(await response.clone().arrayBuffer());
+      const url = String(input);
+      const isWanted =
+        new URL(url).pathname.endsWith('/did.json') && seen.every((known) => known.url !== url);
       // What is no text is no document either: whoever checks the evidence learns that nothing was seen.
-      if (text !== null) seen.push({ url: String(input), seenAt: now(), status: response.status, text });
+      const text = isWanted ? decode(await response.clone().arrayBuffer()) : null;
+      if (text !== null) seen.push({ url, seenAt: now(), status: response.status, text });
       return response;
     },
   };

@@ -61,6 +61,8 @@ export const SENTENCES = {
   IssuerLoopback: ({ domain }: Values) => `${domain} is a name for this computer only, so it proves nothing.`,
   IssuerUnreachable: ({ domain, problem }: Values) =>
     `We couldn't ask ${domain} whether this issuer is its own: ${problem}.`,
+  IssuerNotInEvidence: ({ domain }: Values) =>
+    `Nothing that ${domain} said about this issuer is in the evidence.`,
 
   AccreditationFound: (values: Values) => accredited(values),
   AccreditationNone: ({ at }: Values) =>
@@ -73,6 +75,7 @@ export const SENTENCES = {
     `None of the accreditors that you trust was found among the first ${addresses} behind this issuer; there are more than we look through.`,
   AccreditationUnread: ({ problem }: Values) =>
     `We couldn't look up whether anyone whom you trust vouched for this issuer. ${problem}`,
+  AccreditationNotInEvidence: () => 'The evidence does not show who vouched for this issuer.',
   AccreditationNoneTrusted: () => 'Does not apply, because you have named no accreditors that you trust.',
   SignatureAbsent: () => 'It carries no signature of the issuer beside its seal; none is needed.',
   SignatureNotLooked: () => 'It carries a signature beside its seal; this version does not look at it.',

@@ -1,9 +1,10 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { credentialSourceOf, MAXIMUM_PICTURE_BYTES, pictureKindOf } from '#core/bakedBadge';
 import { RootmarkError } from '#core/errors';
 import { MAXIMUM_BYTES } from '#core/json';
 import { packedPartOf, unpackCredential } from '#core/link';
+import { withFile } from './boundedFile.ts';
 import { usageError } from './output.ts';
 
 /** Something that the command line named and that may be a credential. */
@@ -39,27 +40,11 @@ export function credentialInputs(names: readonly string[]): CredentialInput[] {
  * @throws FormatError when a picture holds no credential.
  */
 export function readCredentialFile(path: string): string | Uint8Array {
-  const file = openSync(path, 'r');
-  try {
-    const bytes = readOn(file, new Uint8Array(), MAXIMUM_BYTES + 1);
+  return withFile(path, (readOn) => {
+    const bytes = readOn(new Uint8Array(), MAXIMUM_BYTES + 1);
     const isPicture = pictureKindOf(bytes) !== null;
-    return credentialSourceOf(isPicture ? readOn(file, bytes, MAXIMUM_PICTURE_BYTES + 1) : bytes);
-  } catch (error) {
-    // Reading, unlike opening, does not say which file it was.
-    throw error instanceof Error && 'syscall' in error ? Object.assign(error, { path }) : error;
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Reads on behind what was read already, until the end or until there are so many bytes. */
-function readOn(file: number, already: Uint8Array, most: number): Uint8Array {
-  const bytes = new Uint8Array(most);
-  bytes.set(already);
-  let length = already.length;
-  for (let read = -1; read !== 0 && length < most; length += read)
-    read = readSync(file, bytes, length, most - length, null);
-  return bytes.slice(0, length);
+    return credentialSourceOf(isPicture ? readOn(bytes, MAXIMUM_PICTURE_BYTES + 1) : bytes);
+  });
 }
 
 function inputsFrom(name: string): CredentialInput[] {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { globalOptions } from 'hardhat';
-import { zeroAddress } from 'viem';
+import { type Address, zeroAddress } from 'viem';
 import { statusBitOf } from '#core/registry';
 import type { VerificationResult } from '#core/verdict';
 import { verifyCredential } from '#core/verify';
@@ -145,7 +145,7 @@ if (!globalOptions.coverage) {
         const unseen = { evidence: { ...evidence, didDocuments: [] }, blockHash };
         const verification = await verificationOf(unseen);
         expect(verification.verdict).to.equal('unchecked');
-        expect(checkOf(verification, 'issuer').reason).to.equal('IssuerUnreachable');
+        expect(checkOf(verification, 'issuer').reason).to.equal('IssuerNotInEvidence');
       });
 
       it('does not take a did.json of another issuer for its own', async () => {
@@ -158,18 +158,39 @@ if (!globalOptions.coverage) {
         });
         const rival = document.text.replaceAll('lakeside.example', 'rival.example');
         const outcomes: [MadeEvidence, string][] = [
-          [withDocument({ text: rival }), 'IssuerNotNamed'],
+          [withDocument({ text: rival }), 'IssuerNotPublished'],
           [withDocument({ text: document.text.replaceAll(world.issuer, zeroAddress) }), 'IssuerNotNamed'],
-          [withDocument({ url: 'https://rival.example/.well-known/did.json' }), 'IssuerUnreachable'],
-          [withDocument({ status: 404, text: '' }), 'IssuerNotNamed'],
-          [withDocument({ status: 500 }), 'IssuerUnreachable'],
-          [withDocument({ text: document.text.slice(0, -1) }), 'IssuerUnreachable'],
+          [withDocument({ url: 'https://rival.example/.well-known/did.json' }), 'IssuerNotInEvidence'],
+          [withDocument({ status: 404, text: '' }), 'IssuerNotPublished'],
+          [withDocument({ status: 500 }), 'IssuerNotInEvidence'],
+          [withDocument({ text: document.text.slice(0, -1) }), 'IssuerNotInEvidence'],
         ];
         for (const [made, reason] of outcomes) {
           const verification = await verificationOf(made);
           expect(checkOf(verification, 'issuer').reason).to.equal(reason);
           expect(verification.verdict, reason).not.to.equal('verified');
         }
+      });
+
+      it('does not say who vouched for the issuer, which a reader may have wanted to know', async () => {
+        const made = await make();
+        const trusting = {
+          ...world.deployment,
+          trustedAccreditors: [{ address: chain.accounts[7] as Address, name: 'Ministry of Education' }],
+        };
+        const result = await checkedAt({ deployment: trusting })(made);
+        const verification = result.holds ? result.verification : expect.fail(result.message);
+        expect(checkOf(verification, 'accreditation').message).to.equal(
+          'The evidence does not show who vouched for this issuer.',
+        );
+        expect(verification.verdict).to.equal('verified');
+
+        const unseen = { ...made, evidence: { ...made.evidence, didDocuments: [] } };
+        const open = await checkedAt({ deployment: trusting })(unseen);
+        expect(open.holds && open.verification.verdict).to.equal('unchecked');
+        expect(open.holds && open.verification.headline).to.equal(
+          'Could not check. Nothing that lakeside.example said about this issuer is in the evidence. This says nothing about the credential.',
+        );
       });
 
       it('does not recognise a registry that the reader does not know', async () => {

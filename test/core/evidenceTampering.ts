@@ -51,6 +51,7 @@ if (!globalOptions.coverage) {
       const made = await make();
       const { accountProof, storageProof, code } = made.evidence.registry;
       const variants: [string, MadeEvidence][] = [];
+      const known = new Set<Hex>();
       for (const [at, blockHeader] of alterations(made.evidence.blockHeader))
         variants.push([`header byte ${at}`, { ...made, evidence: { ...made.evidence, blockHeader } }]);
       for (const [at, altered] of alterations(code, 97))
@@ -64,6 +65,9 @@ if (!globalOptions.coverage) {
       }
       for (const [entry, { slot, nodes }] of storageProof.entries()) {
         for (const [position, node] of nodes.entries()) {
+          // All proofs begin with the same root.
+          if (known.has(node)) continue;
+          known.add(node);
           for (const [at, altered] of alterations(node)) {
             const proof = { slot, nodes: nodes.with(position, altered) };
             variants.push([
@@ -73,7 +77,7 @@ if (!globalOptions.coverage) {
           }
         }
       }
-      expect(variants.length).to.be.above(2500);
+      expect(variants.length).to.be.above(1500);
       for (const [name, variant] of variants) expect((await check(variant)).holds, name).to.equal(false);
     });
 
