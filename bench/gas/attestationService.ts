@@ -1,4 +1,9 @@
-import { readFileSync } from 'node:fs';
+import eas from '@ethereum-attestation-service/eas-contracts/artifacts/contracts/EAS.sol/EAS.json' with {
+  type: 'json',
+};
+import schemas from '@ethereum-attestation-service/eas-contracts/artifacts/contracts/SchemaRegistry.sol/SchemaRegistry.json' with {
+  type: 'json',
+};
 import type { Contract } from 'ethers';
 import type { BenchChain } from './chain.ts';
 import { type Figures, REVOKED } from './operations.ts';
@@ -9,38 +14,37 @@ const SCHEMA = 'bytes32 root';
 
 /**
  * The Ethereum Attestation Service in the two ways that it offers. On chain, each credential that should be revocable is an
- * attestation. Off chain, the root of a batch is timestamped and hashes are revoked; neither says who issued the batch.
+ * attestation. Off chain, the root of a batch is timestamped, which does not say whose it is, and hashes are revoked.
  */
 export async function measureAttestationService(
   chain: BenchChain,
 ): Promise<{ attestations: Figures; timestamps: Figures; compiler: string }> {
-  const schemaRegistry = await deploy(chain, 'SchemaRegistry', []);
-  const service = await deploy(chain, 'EAS', [await schemaRegistry.contract.getAddress()]);
+  const schemaRegistry = await chain.deploy(JSON.stringify(schemas.abi), schemas.bytecode, []);
+  const deployed = await chain.deploy(JSON.stringify(eas.abi), eas.bytecode, [
+    await schemaRegistry.contract.getAddress(),
+  ]);
   const deployment = {
-    gas: schemaRegistry.gas + service.gas,
+    gas: schemaRegistry.gas + deployed.gas,
     by: 'EAS and its SchemaRegistry, once for all issuers',
   };
   const schema = await registerSchema(chain, schemaRegistry.contract);
   return {
-    attestations: { deployment, ...(await measureAttestations(chain, service.contract, schema)) },
-    timestamps: { deployment, ...(await measureTimestamps(chain, service.contract)) },
-    compiler: service.compiler,
+    attestations: { deployment, ...(await measureAttestations(chain, deployed.contract, schema)) },
+    timestamps: { deployment, ...(await measureTimestamps(chain, deployed.contract)) },
+    compiler: deployed.compiler,
   };
 }
 
 async function measureAttestations(chain: BenchChain, service: Contract, schema: string): Promise<Figures> {
   const { ethers, gasOf } = chain;
-  const attested = (name: string) => {
-    const data = ethers.id(name);
-    return {
-      recipient: ethers.ZeroAddress,
-      expirationTime: 0,
-      revocable: true,
-      refUID: ethers.ZeroHash,
-      data,
-      value: 0,
-    };
-  };
+  const attested = (name: string) => ({
+    recipient: ethers.ZeroAddress,
+    expirationTime: 0,
+    revocable: true,
+    refUID: ethers.ZeroHash,
+    data: ethers.id(name),
+    value: 0,
+  });
   const attest = async (names: string[]) => {
     const data = names.map(attested);
     const receipt = await chain.receiptOf(() => service.getFunction('multiAttest').send([{ schema, data }]));
@@ -104,13 +108,4 @@ async function registerSchema(chain: BenchChain, registry: Contract): Promise<st
   const [uid] = receipt.logs.map((log) => registry.interface.parseLog(log)?.args.uid as string);
   if (uid === undefined) throw new Error('The SchemaRegistry told no schema');
   return uid;
-}
-
-/** Deploys the bytecode that the package was published with. */
-function deploy(chain: BenchChain, name: 'SchemaRegistry' | 'EAS', args: unknown[]) {
-  const artifact = import.meta.resolve(
-    `@ethereum-attestation-service/eas-contracts/artifacts/contracts/${name}.sol/${name}.json`,
-  );
-  const { abi, bytecode } = JSON.parse(readFileSync(new URL(artifact), 'utf8'));
-  return chain.deploy(JSON.stringify(abi), bytecode, args);
 }
