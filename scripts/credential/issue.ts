@@ -140,6 +140,7 @@ function storeBatch(
       root: batch.root,
       size: batch.size,
       createdAt: Math.floor(Date.now() / 1000),
+      relayDeadline: null,
     },
     drafts.map(({ document, redactable, holder, holderKey, fileName }, row) => ({
       index: batch.credentials[row]?.index ?? row,

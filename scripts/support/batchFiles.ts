@@ -6,7 +6,6 @@ import { assembleBatch } from '#core/batch';
 import { parseCredential } from '#core/credential';
 import { RootmarkError } from '#core/errors';
 import { LINK_ROUTE, packCredential } from '#core/link';
-import { readBatch } from '#core/registry';
 import { fingerprintOf } from '#core/verify';
 import type { BatchRun } from './batchRun.ts';
 import { faultOf } from './faults.ts';
@@ -48,17 +47,23 @@ export function refuseExisting(path: string): void {
   );
 }
 
+/** A batch in the ledger whose files are to be written. */
+export type BatchToWrite = Pick<BatchRun, 'ledger' | 'record' | 'output'>;
+
+/** Tells how many credentials the anchored batch holds; null when it is not anchored. */
+export type AnchoredSize = () => Promise<number | null>;
+
 /**
  * Writes the files of an anchored batch: into a folder of its own first, each read back and verified, then put in place
  * in one step. An interruption leaves either nothing or everything.
  *
  * @returns how many credentials were written.
  */
-export async function writeBatchFiles(run: BatchRun): Promise<number> {
-  const { record, ledger } = run;
+export async function writeBatchFiles(batch: BatchToWrite, anchoredSize: AnchoredSize): Promise<number> {
+  const { record, ledger } = batch;
   const target = record.outputDirectory;
   try {
-    if (!existsSync(target)) return await writeAll(run);
+    if (!existsSync(target)) return await writeAll(batch, anchoredSize);
   } catch (error) {
     const fault = faultOf(error);
     throw fault?.code === 'FileFault' ? unwritten(fault) : error;
@@ -69,7 +74,10 @@ export async function writeBatchFiles(run: BatchRun): Promise<number> {
   throw outputExists(target);
 }
 
-async function writeAll({ connection, deployment, ledger, record, output }: BatchRun): Promise<number> {
+async function writeAll(
+  { ledger, record, output }: BatchToWrite,
+  anchoredSize: AnchoredSize,
+): Promise<number> {
   const target = record.outputDirectory;
   const partial = partialOf(target);
   rmSync(partial, { recursive: true, force: true });
@@ -101,8 +109,7 @@ async function writeAll({ connection, deployment, ledger, record, output }: Batc
   );
 
   // The files lead to the root; the root must be on the chain, with room for them all, before they count as issued.
-  const anchored = await readBatch(connection.client, deployment, record);
-  if (anchored === null || anchored.size !== record.size) throw notAnchored(record);
+  if ((await anchoredSize()) !== record.size) throw notAnchored(record);
   renameSync(partial, target);
   return rows.length;
 }

@@ -3,7 +3,7 @@ import { getBlockNumber, getTransactionReceipt } from 'viem/actions';
 import type { Deployment } from '#core/deployments';
 import { RootmarkError } from '#core/errors';
 import { anchorBatchData, anchoringBlockOf, readBatch } from '#core/registry';
-import { writeBatchFiles } from './batchFiles.ts';
+import { type AnchoredSize, type BatchToWrite, writeBatchFiles } from './batchFiles.ts';
 import { waitForConfirmations } from './confirmations.ts';
 import type { Connection } from './connection.ts';
 import type { BatchRecord, Ledger } from './ledger.ts';
@@ -42,15 +42,22 @@ export async function finishBatch(given: BatchRun): Promise<FinishedBatch> {
   const run = { ...given, deployment: registryOf(given) };
   run.output.interruptionAdvice = 'Go on with “npx hardhat credential resume”.';
   const anchored = await anchor(run);
-  const written = await writeBatchFiles({ ...run, record: anchored });
-  run.ledger.markExported(anchored.id);
-  const { root, size, transactionHash, blockNumber, gasUsed } = anchored;
-  run.output.line(
-    `Wrote ${countOf(written, 'credential')} to ${anchored.outputDirectory}, each read back and checked`,
-  );
+  return exportBatch({ ...run, record: anchored }, async () => {
+    const found = await readBatch(run.connection.client, run.deployment, anchored);
+    return found?.size ?? null;
+  });
+}
+
+/** Writes the files of an anchored batch, and notes that it is finished. */
+export async function exportBatch(batch: BatchToWrite, anchoredSize: AnchoredSize): Promise<FinishedBatch> {
+  const { ledger, record, output } = batch;
+  const written = await writeBatchFiles(batch, anchoredSize);
+  ledger.markExported(record.id);
+  const { root, size, transactionHash, blockNumber, gasUsed, outputDirectory } = record;
+  output.line(`Wrote ${countOf(written, 'credential')} to ${outputDirectory}, each read back and checked`);
   return {
     batch: { root, size, transactionHash, blockNumber, gasUsed },
-    out: anchored.outputDirectory,
+    out: outputDirectory,
     credentials: written,
   };
 }

@@ -81,6 +81,11 @@ export async function networkEndpoint(
   return { url, chainId: (await connect(hre)).chainId };
 }
 
+/** The chain id that the network which `--network` names is configured for, if any; asks nobody. */
+export function configuredChainId(hre: HardhatRuntimeEnvironment): number | undefined {
+  return configOf(hre).chainId;
+}
+
 /** The deployment on a connection's chain, which must be there. @throws RootmarkError `NotDeployed` or `DeploymentInvalid`. */
 export function deploymentAt({ chainId }: Connection): Deployment {
   return readDeployment(chainId);

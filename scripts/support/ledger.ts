@@ -5,7 +5,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Address, Hex } from 'viem';
 import type { DraftCredential } from '#core/batch';
 import { RootmarkError } from '#core/errors';
-import { LEDGER_SCHEMA, LEDGER_VERSION } from './ledgerSchema.ts';
+import { LEDGER_MIGRATIONS } from './ledgerSchema.ts';
 
 /** How far a batch has come; each state is stored before the next step begins. */
 export type BatchState = 'built' | 'signed' | 'sent' | 'mined' | 'exported';
@@ -30,6 +30,22 @@ export interface BatchRecord {
   transactionHash: Hex | null;
   blockNumber: number | null;
   gasUsed: number | null;
+  /** The last second at which a relayer can anchor it; null for a batch that this machine anchors itself. */
+  relayDeadline: number | null;
+}
+
+/** The genesis hash of batches that were signed by a machine which has not yet asked a chain. */
+export const UNKNOWN_GENESIS: Hex = '0x';
+
+/** Whether a batch is for the chain with this id and first block, as far as the ledger knows. */
+export function isForChain(
+  batch: Pick<BatchRecord, 'chainId' | 'genesisHash'>,
+  chain: { chainId: number; genesisHash: Hex },
+): boolean {
+  // A local chain that was reset has the same id, and its batches mean nothing on this one.
+  if (batch.genesisHash === UNKNOWN_GENESIS || chain.genesisHash === UNKNOWN_GENESIS)
+    return batch.chainId === chain.chainId;
+  return batch.genesisHash === chain.genesisHash;
 }
 
 /** What the holder of a credential may be found by, and what became of the credential. */
@@ -99,8 +115,8 @@ export class Ledger {
     return this.transaction(() => {
       const { lastInsertRowid } = this.database
         .prepare(
-          `INSERT INTO batches (state, chain_id, genesis_hash, registry, issuer, operator, root, size, secret, name, output_directory, site, created_at)
-           VALUES ('built', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO batches (state, chain_id, genesis_hash, registry, issuer, operator, root, size, secret, name, output_directory, site, created_at, relay_deadline)
+           VALUES ('built', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .run(
           batch.chainId,
@@ -115,6 +131,7 @@ export class Ledger {
           batch.outputDirectory,
           batch.site,
           batch.createdAt,
+          batch.relayDeadline,
         );
       const insert = this.database.prepare(
         'INSERT INTO credentials (batch_id, leaf_index, credential_id, holder, holder_key, file_name, draft) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -146,6 +163,11 @@ export class Ledger {
 
   markSent(id: number): void {
     this.run("UPDATE batches SET state = 'sent' WHERE id = ?", id);
+  }
+
+  /** Stores which chain a batch is on that was signed without asking one. */
+  setGenesis(id: number, genesisHash: Hex): void {
+    this.run('UPDATE batches SET genesis_hash = ? WHERE id = ?', genesisHash, id);
   }
 
   /** Forgets a signed transaction that recorded nothing and never will. */
@@ -277,6 +299,7 @@ function batchFrom(row: Row): BatchRecord {
     transactionHash: row.transaction_hash as Hex | null,
     blockNumber: row.block_number as number | null,
     gasUsed: row.gas_used as number | null,
+    relayDeadline: row.relay_deadline as number | null,
   };
 }
 
@@ -303,7 +326,7 @@ function migrate(database: DatabaseSync, path: string): void {
   // Takes the exclusive lock now rather than at the first write, so that a second process is refused at once.
   database.exec('BEGIN EXCLUSIVE');
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
-  if (version > LEDGER_VERSION) {
+  if (version > LEDGER_MIGRATIONS.length) {
     throw new RootmarkError(
       'input',
       'LedgerTooNew',
@@ -321,7 +344,8 @@ function migrate(database: DatabaseSync, path: string): void {
       'Name another file with ROOTMARK_LEDGER.',
     );
   }
-  if (version < LEDGER_VERSION) database.exec(`${LEDGER_SCHEMA} PRAGMA user_version = ${LEDGER_VERSION};`);
+  for (const migration of LEDGER_MIGRATIONS.slice(version)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${LEDGER_MIGRATIONS.length};`);
   database.exec('COMMIT');
 }
 

@@ -1,11 +1,8 @@
-/** The version of the schema below, kept in the database's `user_version`. */
-export const LEDGER_VERSION = 1;
-
 /**
  * The ledger: one row per batch, one per credential. The batch's secret is what re-makes its files; it never leaves
  * this database.
  */
-export const LEDGER_SCHEMA = `
+const TABLES = `
   CREATE TABLE batches (
     id INTEGER PRIMARY KEY,
     state TEXT NOT NULL CHECK (state IN ('built', 'signed', 'sent', 'mined', 'exported')),
@@ -44,3 +41,9 @@ export const LEDGER_SCHEMA = `
   CREATE INDEX credentials_by_id ON credentials (credential_id);
   CREATE INDEX credentials_by_holder ON credentials (holder_key);
 `;
+
+/** Batches that were signed for a relayer: until when (Unix seconds) it can anchor them. */
+const RELAYS = 'ALTER TABLE batches ADD COLUMN relay_deadline INTEGER;';
+
+/** What makes the schema of each version from the one before; how many were run is the database's `user_version`. */
+export const LEDGER_MIGRATIONS: readonly string[] = [TABLES, RELAYS];

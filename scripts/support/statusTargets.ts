@@ -8,7 +8,7 @@ import { showCell } from '#core/rosterProblem';
 import { fingerprintOf } from '#core/verify';
 import type { Connection } from './connection.ts';
 import { readCredentialFile } from './credentialInputs.ts';
-import type { BatchRecord, CredentialRecord, Ledger } from './ledger.ts';
+import { type BatchRecord, type CredentialRecord, isForChain, type Ledger } from './ledger.ts';
 import { countOf, usageError } from './output.ts';
 
 /** How the command line names credentials. */
@@ -35,15 +35,14 @@ export class LedgerView {
   private readonly batches: Map<number, BatchRecord>;
   readonly registry: { chainId: number; address: Address };
 
-  /** @param registry the address of the registry on the chain that the connection leads to. */
-  constructor(ledger: Ledger, { chainId, genesisHash }: Connection, registry: Address) {
+  /** @param registry the address of the registry on the chain. */
+  constructor(ledger: Ledger, chain: Pick<Connection, 'chainId' | 'genesisHash'>, registry: Address) {
     this.ledger = ledger;
-    this.registry = { chainId, address: registry };
-    // A chain that was reset has the same id, and its batches mean nothing on this one.
+    this.registry = { chainId: chain.chainId, address: registry };
     this.batches = new Map(
       ledger
         .batches()
-        .filter((batch) => batch.genesisHash === genesisHash && batch.registry === registry)
+        .filter((batch) => isForChain(batch, chain) && batch.registry === registry)
         .map((batch) => [batch.id, batch]),
     );
   }
