@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
 import { type DraftCredential, identitySaltOf } from '#core/batch';
 import { isBlank } from '#core/cells';
+import { hashIdentity, normaliseIdentity } from '#core/identity';
 import { isObject, type JsonObject, type JsonValue, MAXIMUM_BYTES } from '#core/json';
 import type { Placeholder } from '#core/placeholder';
 import type { RosterRow } from '#core/roster';
@@ -197,17 +198,6 @@ export function credentialIdOf(secret: Uint8Array, row: number): string {
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytesToHex(bytes);
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-/** An identity as it is hashed and compared: without spaces around it, in Unicode NFC, an email address in lower case. */
-export function normaliseIdentity(identityType: string, text: string): string {
-  const normal = text.trim().normalize('NFC');
-  return identityType === 'emailAddress' ? normal.toLowerCase() : normal;
-}
-
-/** The `identityHash` of Open Badges 3.0: `sha256$` and the hex of SHA-256 over the value followed by the salt. */
-export function hashIdentity(value: string, salt: string): string {
-  return `sha256$${bytesToHex(sha256(new TextEncoder().encode(value + salt)))}`;
 }
 
 function holderOf(identities: ReadonlyMap<string, string>): { holder: string; holderKey: string } | null {

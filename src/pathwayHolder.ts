@@ -1,7 +1,7 @@
 import type { ParsedCredential } from '#core/credential';
 import { isRedacted } from '#core/credential';
 import { holderNameOf, plainText } from '#core/describe';
-import { hashIdentity, normaliseIdentity } from '#core/fillTemplate';
+import { hashIdentity, normaliseIdentity } from '#core/identity';
 import { isObject, type JsonObject } from '#core/json';
 import { valueAt } from '#core/pointer';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { credentialIdOf, fillTemplate, hashIdentity, normaliseIdentity } from '#core/fillTemplate';
+import { credentialIdOf, fillTemplate } from '#core/fillTemplate';
 import type { JsonObject, JsonValue } from '#core/json';
 import { valueAt } from '#core/pointer';
 import { parseTemplate } from '#core/template';
@@ -194,21 +194,6 @@ describe('credentialIdOf', () => {
 
 /** Changing this breaks the resuming of runs that an older version began. */
 const PINNED_ID = 'urn:uuid:46ca7b8f-4733-4b3c-bc07-972743080fab';
-
-describe('hashIdentity', () => {
-  it('gives the hash that Open Badges gives for the address and salt of its examples', () => {
-    expect(hashIdentity('a@example.com', 'Kosher')).to.equal(
-      'sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399',
-    );
-  });
-});
-
-describe('normaliseIdentity', () => {
-  it('trims, composes, and lowers the case of email addresses only', () => {
-    expect(normaliseIdentity('emailAddress', ' Zoe\u0308@Example.org ')).to.equal('zoë@example.org');
-    expect(normaliseIdentity('identifier', ' LP-7A ')).to.equal('LP-7A');
-  });
-});
 
 describe('a template', () => {
   it('is not changed by being used', () => {

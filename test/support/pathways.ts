@@ -2,7 +2,7 @@ import type { Address } from 'viem';
 import { buildBatch, type DraftCredential } from '#core/batch';
 import type { ParsedCredential } from '#core/credential';
 import { redact } from '#core/disclosure';
-import { hashIdentity } from '#core/fillTemplate';
+import { hashIdentity } from '#core/identity';
 import type { JsonObject } from '#core/json';
 import { type Component, componentOf } from '#core/pathwayComponent';
 import { type Pathway, parsePathway } from '#core/pathwayFile';
