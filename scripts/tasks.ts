@@ -83,6 +83,18 @@ const COMMANDS: [
     { options: { issuer: ISSUER, account: ACCOUNT } },
   ],
   [
+    ['issuer', 'key'],
+    'Make the key that signs credentials, and print what did.json has to say of it',
+    () => import('./issuer/key.ts'),
+    {
+      options: { did: 'The DID that the key will sign for, such as did:web:lakeside.example' },
+      files: {
+        output: 'The file to keep the key in, encrypted; must not exist yet',
+        passphraseFile: ['A file whose first line is the passphrase', 'asks for it'],
+      },
+    },
+  ],
+  [
     ['issuer', 'operator', 'authorize'],
     'Let a key anchor and revoke for the issuer',
     () => import('./issuer/operatorAuthorize.ts'),

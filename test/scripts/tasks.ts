@@ -8,6 +8,7 @@ const USAGE = {
   'issuer register': '[--account <STRING>] [--did <STRING>] [--json]',
   'issuer show': '[--account <STRING>] [--json] [--] [address]',
   'issuer did-document': '[--account <STRING>] [--issuer <STRING>] [--json]',
+  'issuer key': '[--did <STRING>] [--json] [--output <FILE>] [--passphrase-file <FILE>]',
   'issuer operator authorize':
     '[--account <STRING>] [--issuer <STRING>] [--json] [--roles <STRING>] [--] [address]',
   'issuer operator retire': '[--account <STRING>] [--issuer <STRING>] [--json] [--] [address]',
@@ -45,7 +46,7 @@ const GROUPS = {
   pathway: ['pathway check', 'pathway issue', 'pathway verify'],
   status: ['status export'],
   registry: ['registry deploy'],
-  issuer: ['issuer did-document', 'issuer operator', 'issuer register', 'issuer show'],
+  issuer: ['issuer did-document', 'issuer key', 'issuer operator', 'issuer register', 'issuer show'],
   'issuer operator': ['issuer operator authorize', 'issuer operator distrust', 'issuer operator retire'],
   accreditation: ['accreditation accept', 'accreditation end', 'accreditation grant', 'accreditation list'],
   credential: Object.keys(USAGE)
