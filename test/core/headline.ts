@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { failed, passed, unknown } from '#core/checks';
 import type { ParsedCredential } from '#core/credential';
 import { headlineOf } from '#core/headline';
-import type { Check, IssuerIdentity, Verdict, VerificationResult } from '#core/verdict';
+import type { AccreditationStep, Check, IssuerIdentity, Verdict, VerificationResult } from '#core/verdict';
 import { reread, unanchoredDocument } from '../support/credentials.ts';
 import { day } from '../support/world.ts';
 
@@ -117,6 +117,89 @@ describe('headlineOf', () => {
       it(`is one clean sentence with ${name}`, () =>
         expect(headlineOf(result('verified', [], { ...ISSUER, ...issuer }), holder)).to.equal(headline));
     }
+  });
+
+  describe('of a credential of an accredited issuer', () => {
+    const lastStep = {
+      accreditor: '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
+      issuer: ISSUER.address,
+      scope: 'Lakeside Polytechnic, short courses',
+      validFrom: 0,
+      validUntil: 1,
+      grantedAt: 0,
+    } as const;
+    const trusted = { address: lastStep.accreditor, name: 'Ministry of Education' };
+    const accredited = (scope: string = lastStep.scope, above: AccreditationStep[] = []): IssuerIdentity => ({
+      ...ISSUER,
+      provenDomain: null,
+      accreditation: { trusted, steps: [...above, { ...lastStep, scope }] },
+    });
+    const silent = unknown('issuer', 'IssuerUnreachable', {
+      domain: 'lakeside.example',
+      problem: 'it is busy',
+    });
+    const bare = `An issuer accredited by Ministry of Education issued this to Amina ${NOT_CHANGED}`;
+
+    const notes: [name: string, check: Check, note: string][] = [
+      ['cannot be asked', silent, ' The domain that it names, lakeside.example, could not be asked.'],
+      [
+        'publishes nothing',
+        failed('issuer', 'IssuerNotPublished', { domain: 'lakeside.example', problem: 'it does not' }),
+        ' The domain that it names, lakeside.example, does not confirm it.',
+      ],
+      [
+        'has no DNS record',
+        failed('issuer', 'IssuerDnsMissing', { domain: 'lakeside.example' }),
+        ' The domain that it names, lakeside.example, does not confirm it.',
+      ],
+      [
+        'is none',
+        failed('issuer', 'IssuerUnsupported', { did: 'did:key:z6Mk' }),
+        ' No web domain confirms it.',
+      ],
+      [
+        'is this computer',
+        failed('issuer', 'IssuerLoopback', { domain: 'localhost' }),
+        ' No web domain confirms it.',
+      ],
+    ];
+    for (const [name, check, note] of notes) {
+      it(`names the accreditor and its words, with a note when the domain ${name}`, () =>
+        expect(headlineOf(result('verified', [check], accredited()), 'Amina')).to.equal(
+          `An issuer accredited by Ministry of Education (“Lakeside Polytechnic, short courses”) issued this to Amina ${NOT_CHANGED}${note}`,
+        ));
+    }
+
+    it('never shows the name that the file claims', () =>
+      expect(headlineOf(result('verified', [], accredited()), null)).not.to.include('Polytechnic ('));
+
+    it('does not put the words of one in between into the mouth of the one that is trusted', () =>
+      expect(headlineOf(result('verified', [], accredited('short courses', [lastStep])), 'Amina')).to.equal(
+        `An issuer accredited under Ministry of Education (“short courses”) issued this to Amina ${NOT_CHANGED}`,
+      ));
+
+    const scopes: [name: string, scope: string][] = [
+      ['brackets that could end its own', 'courses”) and Harvard (harvard'],
+      ['a domain', 'Harvard, harvard.example'],
+      ['a domain in other letters', 'hárvard。example'],
+      ['nothing that can be seen', '\u202e \u3164'],
+    ];
+    for (const [name, scope] of scopes) {
+      it(`leaves out a scope of ${name}`, () =>
+        expect(headlineOf(result('verified', [], accredited(scope)), 'Amina')).to.equal(bare));
+    }
+
+    it('keeps a scope in one line and in its quotes', () =>
+      expect(headlineOf(result('verified', [], accredited('a” by «B»\n\u202eand "C"')), 'Amina')).to.equal(
+        `An issuer accredited by Ministry of Education (“a’ by ’B’ and ’C’”) issued this to Amina ${NOT_CHANGED}`,
+      ));
+
+    it('says of a withdrawal by whom it was', () =>
+      expect(
+        headlineOf(result('invalid', [failed('status', 'StatusRevoked', {}), silent], accredited()), null),
+      ).to.equal(
+        'Withdrawn by an issuer accredited by Ministry of Education (“Lakeside Polytechnic, short courses”).',
+      ));
   });
 
   describe('of any other verdict', () => {

@@ -59,6 +59,12 @@ describe('sentenceOf', () => {
       'The holder chose to hide 1 detail. What you see is exactly what was issued.',
     ],
     ['ValidityCurrent', { until: 0 }, 'It does not expire.'],
+    ['AnchoredSettling', { confirmations: 12 }, 'Recorded, settling: not yet under 12 blocks.'],
+    [
+      'AccreditationFound',
+      { accreditor: 'Ministry', between: 2, since: day(1, 5), granted: 0, scope: 'a” "quoted” word' },
+      'Accredited under Ministry, 2 in between, since 5 Jan 2026: “a’ ’quoted’ word”.',
+    ],
   ];
   for (const [reason, values, sentence] of statuses) {
     it(`is “${sentence}” for ${reason} with ${JSON.stringify(values)}`, () =>

@@ -71,6 +71,69 @@ describe('verdictOf', () => {
     }
   });
 
+  describe('of who issued it', () => {
+    const issuers = {
+      passed: [passed('issuer', 'IssuerProven'), passed('issuer', 'IssuerProvenNow')],
+      contradicted: [
+        failed('issuer', 'IssuerOther'),
+        failed('issuer', 'IssuerNotNamed'),
+        failed('issuer', 'IssuerDnsOther'),
+      ],
+      failed: [
+        failed('issuer', 'IssuerNotPublished'),
+        failed('issuer', 'IssuerDnsMissing'),
+        failed('issuer', 'IssuerUnsupported'),
+        failed('issuer', 'IssuerLoopback'),
+      ],
+      unknown: [unknown('issuer', 'IssuerUnreachable')],
+    };
+    const accreditations = {
+      passed: [passed('accreditation', 'AccreditationFound')],
+      failed: [
+        failed('accreditation', 'AccreditationNone'),
+        failed('accreditation', 'AccreditationEnded'),
+        failed('accreditation', 'AccreditationNotYet'),
+      ],
+      unknown: [
+        unknown('accreditation', 'AccreditationUnread'),
+        unknown('accreditation', 'AccreditationUnfinished'),
+      ],
+      skipped: [skipped('accreditation', 'AccreditationNoneTrusted')],
+    };
+    const table: Record<keyof typeof issuers, Record<keyof typeof accreditations, Verdict>> = {
+      passed: { passed: 'verified', failed: 'verified', unknown: 'verified', skipped: 'verified' },
+      contradicted: {
+        passed: 'unrecognised',
+        failed: 'unrecognised',
+        unknown: 'unrecognised',
+        skipped: 'unrecognised',
+      },
+      failed: { passed: 'verified', failed: 'unrecognised', unknown: 'unchecked', skipped: 'unrecognised' },
+      unknown: { passed: 'verified', failed: 'unchecked', unknown: 'unchecked', skipped: 'unchecked' },
+    };
+    for (const [issuer, row] of Object.entries(table)) {
+      for (const [accreditation, verdict] of Object.entries(row)) {
+        it(`is ${verdict} when the domain is ${issuer} and accreditation ${accreditation}`, () => {
+          for (const domain of issuers[issuer as keyof typeof issuers])
+            for (const word of accreditations[accreditation as keyof typeof accreditations])
+              expect(verdictOf(withChecks(domain, word)), `${domain.reason}, ${word.reason}`).to.equal(
+                verdict,
+              );
+        });
+      }
+    }
+
+    it('is not made current, settled or known by an accreditor', () => {
+      const accredited = [
+        failed('issuer', 'IssuerNotPublished'),
+        passed('accreditation', 'AccreditationFound'),
+      ];
+      for (const [cause, verdict] of CAUSES)
+        if (cause.id !== 'issuer')
+          expect(verdictOf(withChecks(...accredited, cause)), cause.reason).to.equal(verdict);
+    });
+  });
+
   it('is not moved by checks that were skipped', () => {
     const notAsked = (['anchored', 'operator', 'status', 'issuer'] as const).map((id) =>
       skipped(id, 'ChainNotAsked'),
