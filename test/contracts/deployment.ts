@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { getCreate2Address, keccak256 } from 'ethers';
+import { AbiCoder, concat, getCreate2Address, keccak256 } from 'ethers';
 import { artifacts, network } from 'hardhat';
 import Rootmark, { DEPLOYMENT_SALT } from '../../deployments/ignition/modules/Rootmark.ts';
 
@@ -26,6 +26,26 @@ describe('deployment', () => {
     }
   });
 
+  it('puts the registry of accreditations beside it, at an address that depends on both codes alone', async () => {
+    const { bytecode } = await artifacts.readArtifact('AccreditationRegistry');
+    const addresses: string[] = [];
+    for (const sender of [0, 1]) {
+      const connection = await network.create();
+      const account = (await connection.ethers.getSigners())[sender]?.address;
+      const { credentialRegistry, accreditationRegistry } = await deployBoth(connection, account);
+      const credentials = await credentialRegistry.getAddress();
+      const accreditations = await accreditationRegistry.getAddress();
+      const code = concat([bytecode, AbiCoder.defaultAbiCoder().encode(['address'], [credentials])]);
+      expect(accreditations).to.equal(
+        getCreate2Address(CREATE_X, keccak256(DEPLOYMENT_SALT), keccak256(code)),
+      );
+      const deployed = await connection.ethers.getContractAt('AccreditationRegistry', accreditations);
+      expect(await deployed.credentialRegistry()).to.equal(credentials);
+      addresses.push(accreditations);
+    }
+    expect(addresses[1]).to.equal(addresses[0]);
+  });
+
   it('gives each chain a domain of its own', async () => {
     const connection = await network.create();
     const address = await deployOn(connection);
@@ -36,14 +56,16 @@ describe('deployment', () => {
   });
 });
 
-async function deployOn(
-  connection: Awaited<ReturnType<typeof network.create>>,
-  defaultSender?: string,
-): Promise<string> {
-  const { credentialRegistry } = await connection.ignition.deploy(Rootmark, {
+type Connection = Awaited<ReturnType<typeof network.create>>;
+
+async function deployOn(connection: Connection, defaultSender?: string): Promise<string> {
+  return await (await deployBoth(connection, defaultSender)).credentialRegistry.getAddress();
+}
+
+function deployBoth(connection: Connection, defaultSender?: string) {
+  return connection.ignition.deploy(Rootmark, {
     strategy: 'create2',
     strategyConfig: { salt: DEPLOYMENT_SALT },
     ...(defaultSender === undefined ? {} : { defaultSender }),
   });
-  return await credentialRegistry.getAddress();
 }
