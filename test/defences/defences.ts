@@ -1,7 +1,9 @@
 import { BY_AN_ACCREDITOR } from './byAccreditors.ts';
 import { BY_A_HOLDER, IN_A_FILE } from './byHolders.ts';
 import { BY_AN_ISSUER, WITH_A_KEY } from './byIssuers.ts';
-import { IN_THE_MEMPOOL, WITH_A_DOMAIN, WITH_A_NODE, WITH_A_REGISTRY } from './onTheWay.ts';
+import { IN_EVIDENCE } from './inEvidence.ts';
+import { IN_THE_MEMPOOL, WITH_A_DOMAIN, WITH_A_REGISTRY } from './onTheWay.ts';
+import { WITH_A_NODE } from './withANode.ts';
 
 /** A way to cheat, what stops it, and how one can see that it is stopped. */
 export interface Defence {
@@ -24,4 +26,5 @@ export const DEFENCES: Readonly<Record<string, readonly Defence[]>> = {
   'A fake registry': WITH_A_REGISTRY,
   'A look-alike domain': WITH_A_DOMAIN,
   'A hostile file': IN_A_FILE,
+  'A forged evidence file': IN_EVIDENCE,
 };

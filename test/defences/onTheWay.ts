@@ -4,8 +4,6 @@ const REGISTRY = 'contracts/CredentialRegistry.sol';
 const DID_WEB = 'src/didWeb.ts';
 const LIMITED_FETCH = 'src/limitedFetch.ts';
 
-export const WITH_A_NODE: readonly Defence[] = [];
-
 export const IN_THE_MEMPOOL: readonly Defence[] = [
   {
     attack: 'anchors a root first that it saw there',
