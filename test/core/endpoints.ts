@@ -291,6 +291,20 @@ describe('verifyCredential through several endpoints', () => {
     });
   });
 
+  it('does not let one say that a batch has settled', async () => {
+    const recent = await startRpcEndpoint(fork.chain);
+    started.push(recent);
+    const deployments = [{ ...world.deployment, confirmations: 3 }];
+    expect((await verify([recent], 0, { deployments })).headline).to.equal(
+      'Recorded, settling: 2 of 3 blocks.',
+    );
+    recent.alter('eth_getLogs', (logs) => (logs as object[]).map((log) => ({ ...log, blockNumber: '0x1' })));
+
+    expect((await verify([recent], 0, { deployments })).headline).to.equal(
+      'Recorded, settling: not yet under 3 blocks.',
+    );
+  });
+
   it('gives date and reason of a revocation, and is right without them when they cannot be had', async () => {
     const dated = await verify(endpoints, 1);
     for (const endpoint of endpoints) endpoint.fail('eth_getLogs', 'cut');
