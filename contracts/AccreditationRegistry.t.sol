@@ -46,11 +46,8 @@ contract AccreditationRegistryTest {
         VM.assume(from < until && until <= end);
         _grant(accreditor, issuer, from, until, "scope");
 
-        VM.expectRevert(
-            abi.encodeWithSelector(IAccreditationRegistry.RegistryNothingToEnd.selector, accreditor, issuer, end)
-        );
-        VM.prank(accreditor);
-        registry.endAccreditation(accreditor, issuer, end);
+        _expectNothingToEnd(end);
+        _expectNothingToEnd(until);
     }
 
     function testFuzzEmptyPeriodsRevert(uint40 from, uint40 until) public {
@@ -161,6 +158,14 @@ contract AccreditationRegistryTest {
             (, periods) = registry.accreditation(accreditor, issuer);
             assert(periods.length == expected && periods.length <= 64);
         }
+    }
+
+    function _expectNothingToEnd(uint40 time) private {
+        VM.expectRevert(
+            abi.encodeWithSelector(IAccreditationRegistry.RegistryNothingToEnd.selector, accreditor, issuer, time)
+        );
+        VM.prank(accreditor);
+        registry.endAccreditation(accreditor, issuer, time);
     }
 
     function _grant(address by, address to, uint40 from, uint40 until, string memory scope) private {

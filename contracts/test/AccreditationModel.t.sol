@@ -9,7 +9,7 @@ import {VM} from "./ICheatcodes.t.sol";
 /// that it should be in. Every call has to succeed or fail as the model says.
 contract AccreditationModel {
     /// @dev Times are small numbers, so that periods meet, touch and overlap.
-    uint40 public constant TIMES = 24;
+    uint40 public constant TIMES = 8;
 
     CredentialRegistry public immutable CREDENTIALS;
     AccreditationRegistry public immutable REGISTRY;
