@@ -3,8 +3,11 @@ import { request } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
 
-/** Addresses that are not of the public Internet (IANA special-purpose registries). */
-const NOT_PUBLIC = new BlockList();
+/**
+ * Addresses that are not of the public Internet (IANA special-purpose registries). One list for each family: Node takes
+ * any IPv4 address for one of those that IPv6 maps.
+ */
+const NOT_PUBLIC = { ipv4: new BlockList(), ipv6: new BlockList() };
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -21,7 +24,7 @@ for (const [network, prefix] of [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const)
-  NOT_PUBLIC.addSubnet(network, prefix, 'ipv4');
+  NOT_PUBLIC.ipv4.addSubnet(network, prefix, 'ipv4');
 for (const [network, prefix] of [
   ['::', 96],
   ['::ffff:0:0', 96],
@@ -35,12 +38,13 @@ for (const [network, prefix] of [
   ['fe80::', 10],
   ['ff00::', 8],
 ] as const)
-  NOT_PUBLIC.addSubnet(network, prefix, 'ipv6');
+  NOT_PUBLIC.ipv6.addSubnet(network, prefix, 'ipv6');
 
 /** Whether an address belongs to the public Internet. */
 export function isPublicAddress(address: string): boolean {
-  const family = isIP(address);
-  return family !== 0 && !NOT_PUBLIC.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  if (isIP(address) === 0) return false;
+  const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
+  return !NOT_PUBLIC[family].check(address, family);
 }
 
 /**
