@@ -17,7 +17,8 @@ export function deploymentEndpoints(): (deployment: Deployment) => readonly Endp
   return ({ rpcUrls }) => {
     const urls = new Set(rpcUrls.map((url) => new URL(url).href));
     return [...urls].map((url) => {
-      const known = endpoints.get(url) ?? { url, client: createReadingClient([url]) };
+      // Where there are others, one that fails is not worth the wait for another try.
+      const known = endpoints.get(url) ?? { url, client: createReadingClient([url], urls.size > 1 ? 0 : 1) };
       endpoints.set(url, known);
       return known;
     });
@@ -25,8 +26,8 @@ export function deploymentEndpoints(): (deployment: Deployment) => readonly Endp
 }
 
 /** A client that only reads: it asks the first endpoint, and the next one when that is out of reach. */
-export function createReadingClient(rpcUrls: readonly string[]): Client {
-  const transports = rpcUrls.map((url) => http(url, { timeout: RPC_TIMEOUT, retryCount: 1, batch: true }));
+export function createReadingClient(rpcUrls: readonly string[], retryCount = 1): Client {
+  const transports = rpcUrls.map((url) => http(url, { timeout: RPC_TIMEOUT, retryCount, batch: true }));
   const [only] = transports;
   return createClient({
     transport: transports.length === 1 && only !== undefined ? only : fallback(transports),

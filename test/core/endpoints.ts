@@ -344,4 +344,12 @@ describe('deploymentEndpoints', () => {
     expect(endpoints.map(({ url }) => url)).to.eql(['https://rpc.example/', 'https://rpc.example/v1/key']);
     expect(endpointsFor({ rpcUrls } as never)[0]).to.equal(endpoints[0]);
   });
+
+  it('try again by themselves only where there is no other to ask', () => {
+    const retriesOf = (...rpcUrls: string[]) =>
+      deploymentEndpoints()({ rpcUrls } as never).map(({ client }) => client.transport.retryCount);
+
+    expect(retriesOf('https://rpc.example')).to.eql([1]);
+    expect(retriesOf('https://rpc.example', 'https://other.example')).to.eql([0, 0]);
+  });
 });
