@@ -31,6 +31,15 @@ const ACCREDITOR: Described = [
   'The accreditor’s address, when the signing key is its admin only',
   'the signing key’s',
 ];
+const SIGNING: Record<string, Described> = {
+  operator: ['The operator, when it is a smart account that the key signs for', 'the signing key'],
+  deadline: ['With --sign-only, the last second at which it may be sent', 'in 7 days'],
+  chainId: ['With --sign-only, the chain that it is for', 'the network’s in hardhat.config.ts'],
+};
+const RELAY_FILES: Record<string, Described> = {
+  signOnly: 'Sign, without any network, and write this file for another machine to send',
+  relayFrom: 'Send, and pay for, what another machine has signed into this file',
+};
 const ROSTER = 'The roster, a CSV file with one row per holder';
 const TEMPLATE = 'The template, Open Badges JSON with {{column}} placeholders';
 const PATHWAY = 'The pathway, JSON that names the micro-credentials that make a larger one';
@@ -193,12 +202,15 @@ const COMMANDS: [
         roster: ROSTER,
         template: TEMPLATE,
         out: ['The folder to write to; must not exist yet', 'credentials/ and the achievement’s name'],
+        ...RELAY_FILES,
       },
       options: {
         profile: PROFILE,
         site: 'Where the dApp is served, for the links',
         issuer: ISSUER,
         account: ACCOUNT,
+        did: 'With --sign-only, the issuer’s DID, which cannot be asked of the chain',
+        ...SIGNING,
       },
       flags: { yes: 'Send without asking' },
     },
@@ -207,7 +219,10 @@ const COMMANDS: [
     ['credential', 'resume'],
     'Finish whatever an interruption left, never anchoring twice',
     () => import('./credential/resume.ts'),
-    { options: { account: [ACCOUNT[0], 'the one that began'] } },
+    {
+      files: { receipt: 'A relayer’s receipt to believe, where no chain can be asked' },
+      options: { account: [ACCOUNT[0], 'the one that began'] },
+    },
   ],
   [
     ['credential', 'list'],
@@ -234,8 +249,9 @@ const COMMANDS: [
         batch: 'The root of a whole batch, or of the batch that --roster is about',
         reason: 'Why, for the reader of the credential; public for ever, so name no one',
         account: ACCOUNT,
+        ...SIGNING,
       },
-      files: { roster: 'A CSV file whose column “id” or “email” names the credentials' },
+      files: { roster: 'A CSV file whose column “id” or “email” names the credentials', ...RELAY_FILES },
       flags: { yes: 'Send without asking' },
     },
   ]),
@@ -248,8 +264,21 @@ const COMMANDS: [
         trust: 'Addresses of accreditors whose word counts with you, with commas between them',
         dnsResolver: ['The DNS-over-HTTPS resolver for --dns', 'Cloudflare’s'],
       },
+      files: { evidence: 'A file to write, from which anyone can check the same without a network' },
       flags: { dns: 'Ask also that the issuer’s domain names its address in a DNS record' },
       variadic: { files: 'Credential files, badge pictures, folders of them, or links' },
+    },
+  ],
+  [
+    ['credential', 'verify-evidence'],
+    'Check an evidence file, without any network',
+    () => import('./credential/verifyEvidence.ts'),
+    {
+      positional: { file: 'The evidence file' },
+      options: {
+        blockHash: 'The hash of the block that it is about, from a source that you trust',
+        at: ['The time that validity is judged at, such as 2026-10-03T14:00:00Z', 'now'],
+      },
     },
   ],
   [
@@ -288,12 +317,15 @@ const COMMANDS: [
         roster: 'The roster; its column “components” names each holder’s files or folder',
         template: TEMPLATE,
         out: ['The folder to write to; must not exist yet', 'credentials/ and the achievement’s name'],
+        ...RELAY_FILES,
       },
       options: {
         profile: PROFILE,
         site: 'Where the dApp is served, for the links',
         issuer: ISSUER,
         account: ACCOUNT,
+        did: 'With --sign-only, the issuer’s DID, which cannot be asked of the chain',
+        ...SIGNING,
       },
       flags: { yes: 'Send without asking' },
     },

@@ -1,11 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
 import { formatEther } from 'viem';
-import { BATCH_SECRET_BYTES, type Batch, buildBatch } from '#core/batch';
-import { achievementNameOf } from '#core/describe';
-import type { PreparedDraft, PreparedDrafts } from '#core/drafts';
 import { RootmarkError } from '#core/errors';
-import { fileNameOf } from '#core/fileName';
 import { anchorBatchData } from '#core/registry';
 import { refuseExisting, releaseOutput, reserveOutput } from '../support/batchFiles.ts';
 import { type BatchRun, type FinishedBatch, finishBatch } from '../support/batchRun.ts';
@@ -14,10 +8,14 @@ import { confirm } from '../support/confirm.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
 import { type Acting, actFor, didOf } from '../support/issuers.ts';
-import { type BatchRecord, Ledger } from '../support/ledger.ts';
-import { countOf, type Output, usageError } from '../support/output.ts';
-import { draftsFrom, type RosterOptions, readRosterInput, reportProblems } from '../support/rosterInput.ts';
-import { LOCAL_SITE, ledgerPath } from '../support/settings.ts';
+import { Ledger } from '../support/ledger.ts';
+import { buildNewBatch, type RosterProblems, siteFrom, storeBatch } from '../support/newBatch.ts';
+import { countOf, type Output } from '../support/output.ts';
+import { relayAnchor } from '../support/relayAnchor.ts';
+import { signBatch } from '../support/relayBatch.ts';
+import { type RelayOptions, refuseMixedRelay, type SigningOptions } from '../support/relaySigning.ts';
+import { type RosterOptions, readRosterInput } from '../support/rosterInput.ts';
+import { ledgerPath } from '../support/settings.ts';
 import { planTransaction } from '../support/transactions.ts';
 
 /** What a batch is issued from, and how. */
@@ -29,34 +27,42 @@ export interface IssueOptions extends RosterOptions {
   yes: boolean;
 }
 
-export default actionOf<IssueOptions>(async (options, context) => {
-  const issued = await issueRoster(options, context);
-  context.output.result(issued);
-  return 'problems' in issued ? EXIT.input : EXIT.ok;
+/** What only a machine that is never online needs, or the one that sends for it. */
+interface RelayedIssueOptions extends IssueOptions, SigningOptions, RelayOptions {
+  did?: string | undefined;
+}
+
+export default actionOf<RelayedIssueOptions>(async (options, context) => {
+  refuseMixedRelay(options, ['roster', 'template', 'out', 'site', 'issuer', 'did']);
+  const result = await act(options, context);
+  context.output.result(result);
+  return 'problems' in result ? EXIT.input : EXIT.ok;
 });
+
+async function act(options: RelayedIssueOptions, context: CommandContext) {
+  const { relayFrom, signOnly } = options;
+  if (relayFrom !== undefined) return relayAnchor(relayFrom, options, context);
+  return signOnly === undefined ? issueRoster(options, context) : signBatch(signOnly, options, context);
+}
 
 /** Issues a roster, or tells everything that is wrong with it and issues nothing. */
 export async function issueRoster(
   options: IssueOptions,
   context: CommandContext,
-): Promise<FinishedBatch | Pick<PreparedDrafts, 'rows' | 'problems'>> {
+): Promise<FinishedBatch | RosterProblems> {
   const { output } = context;
-  refuseNoSite(options.site);
+  siteFrom(options.site, 'main');
   const input = readRosterInput(options);
   if (options.out !== undefined) refuseExisting(options.out);
   const acting = await actFor(context, options);
-  const secret = randomBytes(BATCH_SECRET_BYTES);
-  const prepared = await draftsFrom(input, { secret, issuerId: didOf(acting.record), issuedAt: new Date() });
-  if (reportProblems(prepared, output) !== EXIT.ok)
-    return { rows: prepared.rows, problems: prepared.problems };
-
   const { connection, deployment, account, issuer } = acting;
-  const registry = { chainId: connection.chainId, address: deployment.credentialRegistry.address };
-  const batch = buildBatch({ registry, issuer, secret, drafts: prepared.drafts });
-  const name = achievementNameOf(batch.credentials[0]?.document ?? {});
-  const outputDirectory = resolve(
-    options.out ?? `credentials/${fileNameOf(name)}-${batch.root.slice(2, 10)}`,
-  );
+  const { chainId, genesisHash, network } = connection;
+  const registry = { chainId, address: deployment.credentialRegistry.address };
+  const issuerId = didOf(acting.record);
+  const made = await buildNewBatch(input, { registry, issuer, issuerId, out: options.out }, output);
+  if ('problems' in made) return made;
+
+  const { batch, name, outputDirectory } = made;
   const ledger = await Ledger.open(ledgerPath());
   try {
     warnOfUnfinished(ledger, acting, output);
@@ -65,17 +71,18 @@ export async function issueRoster(
       data: anchorBatchData(issuer, batch.root, batch.size),
     });
     output.line(
-      `${countOf(batch.size, 'credential')} “${name}”, to be anchored on ${connection.network.name} for up to ${formatEther(maximumCost)} ETH.`,
+      `${countOf(batch.size, 'credential')} “${name}”, to be anchored on ${network.name} for up to ${formatEther(maximumCost)} ETH.`,
     );
-    if (!options.yes) await confirm(`Anchor them as ${didOf(acting.record)}?`);
+    if (!options.yes) await confirm(`Anchor them as ${issuerId}?`);
     reserveOutput(outputDirectory);
-    const record = storeBatch(ledger, acting, {
-      batch,
-      drafts: prepared.drafts,
-      secret,
-      name,
-      outputDirectory,
-      site: options.site ?? (connection.network.kind === 'local' ? LOCAL_SITE : ''),
+    const record = storeBatch(ledger, made, {
+      chainId,
+      genesisHash,
+      registry: registry.address,
+      issuer,
+      operator: account.address,
+      site: siteFrom(options.site, network.kind),
+      relayDeadline: null,
     });
     return await issueBatch({ connection, deployment, signer: async () => account, ledger, record, output });
   } finally {
@@ -117,46 +124,4 @@ function warnOfUnfinished(ledger: Ledger, { connection }: Acting, output: Output
       `An earlier batch, “${name}” with ${countOf(size, 'credential')}, is not finished: “npx hardhat credential resume” finishes it. This one is another.`,
     );
   }
-}
-
-/** Stores everything that the batch can be made from again, before anything is sent. */
-function storeBatch(
-  ledger: Ledger,
-  { connection, deployment, account, issuer }: Acting,
-  made: Pick<BatchRecord, 'secret' | 'name' | 'outputDirectory' | 'site'> & {
-    batch: Batch;
-    drafts: PreparedDraft[];
-  },
-): BatchRecord {
-  const { batch, drafts, ...described } = made;
-  return ledger.addBatch(
-    {
-      ...described,
-      chainId: connection.chainId,
-      genesisHash: connection.genesisHash,
-      registry: deployment.credentialRegistry.address,
-      issuer,
-      operator: account.address,
-      root: batch.root,
-      size: batch.size,
-      createdAt: Math.floor(Date.now() / 1000),
-      relayDeadline: null,
-    },
-    drafts.map(({ document, redactable, holder, holderKey, fileName }, row) => ({
-      index: batch.credentials[row]?.index ?? row,
-      credentialId: document.id,
-      holder,
-      holderKey,
-      fileName,
-      draft: { document, redactable },
-    })),
-  );
-}
-
-function refuseNoSite(site: string | undefined): void {
-  if (site === undefined || (URL.canParse(site) && /^https?:/.test(site))) return;
-  throw usageError(
-    `--site is no web address: “${site.slice(0, 80)}”.`,
-    'Give it such as --site https://verify.lakeside.example/.',
-  );
 }

@@ -1,25 +1,36 @@
 import type { Address } from 'viem';
+import { getBlock } from 'viem/actions';
+import type { Deployment } from '#core/deployments';
+import { RootmarkError } from '#core/errors';
+import { readBatch } from '#core/registry';
 import { type FinishedBatch, finishBatch } from '../support/batchRun.ts';
 import { actionOf } from '../support/command.ts';
 import { type Connection, connect, deploymentAt, signingAccount } from '../support/connection.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
-import { type BatchRecord, Ledger } from '../support/ledger.ts';
+import { type BatchRecord, isForChain, Ledger } from '../support/ledger.ts';
 import { countOf, type Output } from '../support/output.ts';
+import { finishByReceipt } from '../support/relayReceipt.ts';
 import { ledgerPath } from '../support/settings.ts';
+import { timeText } from '../support/times.ts';
 
 interface Arguments {
+  receipt: string | undefined;
   account: string | undefined;
 }
 
-export default actionOf<Arguments>(async ({ account: choice }, { hre, output }) => {
+export default actionOf<Arguments>(async ({ receipt, account: choice }, { hre, output }) => {
+  if (receipt !== undefined) {
+    await resumeByReceipt(receipt, output);
+    return undefined;
+  }
   const connection = await connect(hre);
   const deployment = deploymentAt(connection);
   const ledger = await Ledger.open(ledgerPath());
   try {
     const unfinished = ledger.unfinishedBatches();
-    const here = unfinished.filter(({ genesisHash }) => genesisHash === connection.genesisHash);
-    const elsewhere = unfinished.filter(({ genesisHash }) => genesisHash !== connection.genesisHash);
+    const here = unfinished.filter((record) => isForChain(record, connection));
+    const elsewhere = unfinished.filter((record) => !isForChain(record, connection));
     if (here.length === 0) output.line(`Nothing is unfinished on ${connection.network.name}.`);
     for (const record of elsewhere) warnOfElsewhere(record, connection, output);
 
@@ -27,9 +38,10 @@ export default actionOf<Arguments>(async ({ account: choice }, { hre, output }) 
     const failed: { root: string; code: string; message: string }[] = [];
     let exitCode: number = EXIT.ok;
     for (const record of here) {
-      output.line(`${describe(record)}, ${STATES[record.state]}:`);
+      output.line(`${describe(record)}, ${stateOf(record)}:`);
       const signer = () => signingAccount(hre, choice ?? (record.operator as Address));
       try {
+        if (record.relayDeadline !== null) await refuseUnrelayed(record, connection, deployment, ledger);
         finished.push(await finishBatch({ connection, deployment, signer, ledger, record, output }));
       } catch (error) {
         // One batch that cannot be finished must not keep the others from it.
@@ -47,6 +59,46 @@ export default actionOf<Arguments>(async ({ account: choice }, { hre, output }) 
   }
 });
 
+async function resumeByReceipt(path: string, output: Output): Promise<void> {
+  const ledger = await Ledger.open(ledgerPath());
+  try {
+    const finished = [await finishByReceipt(path, ledger, output)];
+    output.result({ finished, failed: [], elsewhere: [] });
+  } finally {
+    ledger.close();
+  }
+}
+
+/** Lets a batch that a relayer was to anchor go on only when it is: its key stays off the network. */
+async function refuseUnrelayed(
+  record: BatchRecord,
+  { client, genesisHash }: Connection,
+  deployment: Deployment,
+  ledger: Ledger,
+): Promise<void> {
+  const credentialRegistry = { ...deployment.credentialRegistry, address: record.registry };
+  const registry = { ...deployment, credentialRegistry };
+  if ((await readBatch(client, registry, record)) !== null) {
+    ledger.setGenesis(record.id, genesisHash);
+    return;
+  }
+  const { timestamp } = await getBlock(client);
+  const until = timeText(record.relayDeadline ?? 0);
+  throw Number(timestamp) > (record.relayDeadline ?? 0)
+    ? new RootmarkError(
+        'interrupted',
+        'RelayExpired',
+        `Nobody sent its relay file while it could be sent, until ${until}.`,
+        'Nothing of it was handed out: issue the roster again.',
+      )
+    : new RootmarkError(
+        'interrupted',
+        'RelayPending',
+        `Its relay file was not sent yet; it can be until ${until}.`,
+        'Send it from a machine with funds, with “npx hardhat credential issue --relay-from FILE”.',
+      );
+}
+
 /** How far a batch had come, for people. */
 const STATES: Record<BatchRecord['state'], string> = {
   built: 'not yet sent',
@@ -55,6 +107,10 @@ const STATES: Record<BatchRecord['state'], string> = {
   mined: 'anchored',
   exported: 'finished',
 };
+
+function stateOf({ state, relayDeadline }: BatchRecord): string {
+  return state === 'built' && relayDeadline !== null ? 'signed for a relayer' : STATES[state];
+}
 
 function describe({ name, size }: BatchRecord): string {
   return `“${name}”, ${countOf(size, 'credential')}`;

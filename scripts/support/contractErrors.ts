@@ -11,6 +11,7 @@ import { getNodeError } from 'viem/utils';
 import { accreditationRegistryAbi, credentialRegistryAbi } from '#core/abi';
 import { shortAddress } from '#core/describe';
 import { messageOf, RootmarkError } from '#core/errors';
+import { timeText } from './times.ts';
 
 /** An error of one name means the same in both registries, or has another signature. */
 const REGISTRIES: Abi = [...credentialRegistryAbi, ...accreditationRegistryAbi];
@@ -76,6 +77,26 @@ const REFUSALS: Record<string, (values: Arguments, sender: Address | undefined) 
     'contract',
     `The reason has ${length} bytes; the most is ${maximum}.`,
     'Shorten it.',
+  ],
+  RegistrySignatureExpired: ([deadline]) => [
+    'contract',
+    `The signature could be used until ${timeText(Number(deadline))}, which is past.`,
+    'Let it be signed again, with a later --deadline.',
+  ],
+  RegistryInvalidSignature: ([signer]) => [
+    'contract',
+    `This is no signature of ${signer} for this.`,
+    'Copy the relay file again from the machine that signed it, or sign again with the right key and --operator.',
+  ],
+  RegistrySignatureUsed: () => [
+    'contract',
+    'This signature was carried out already.',
+    'Nothing is left to do.',
+  ],
+  RegistryInvalidMask: ([root, word]) => [
+    'contract',
+    `The batch ${root} has no such credentials in its status word ${word}.`,
+    'Sign again on the machine that has the ledger of this batch.',
   ],
   RegistryInvalidIssuer: ([issuer]) => [
     'contract',

@@ -2,27 +2,24 @@ import type { Hex } from 'viem';
 import { RootmarkError } from '#core/errors';
 import { readBatch, type StatusChange, statusChangeCalls, withdrawBatchData } from '#core/registry';
 import { actionOf, type CommandContext } from './command.ts';
-import { confirm } from './confirm.ts';
 import { connect, deploymentAt } from './connection.ts';
 import { type Acting, actFor, callRegistry } from './issuers.ts';
 import { type CredentialStatus, Ledger } from './ledger.ts';
-import { countOf, type Output, usageError } from './output.ts';
+import { countOf, type Output } from './output.ts';
+import { type RelayOptions, refuseMixedRelay, type SigningOptions } from './relaySigning.ts';
+import { relayStatus, signStatus } from './relayStatus.ts';
 import { ledgerPath } from './settings.ts';
+import { askForChange, reasonFrom } from './statusAsking.ts';
+import { followChain } from './statusLedger.ts';
 import { LedgerView, refuseUnclear, type Target, type TargetOptions, targetsOf } from './statusTargets.ts';
 import { readStatuses } from './statusWords.ts';
 import { planTransaction } from './transactions.ts';
 
-interface Arguments extends TargetOptions {
+interface Arguments extends TargetOptions, SigningOptions, RelayOptions {
   reason: string | undefined;
   account: string | undefined;
-  yes: boolean;
 }
 
-const QUESTIONS: Record<StatusChange, (what: string) => string> = {
-  revoke: (what) => `Revoke ${what} for good?`,
-  suspend: (what) => `Suspend ${what}?`,
-  reinstate: (what) => `Reinstate ${what}?`,
-};
 const DONE: Record<StatusChange, string> = {
   revoke: 'Revoked',
   suspend: 'Suspended',
@@ -48,8 +45,17 @@ interface Plan {
 export function changeStatus(change: StatusChange) {
   return actionOf<Arguments>(async (options, context) => {
     const { output } = context;
+    refuseMixedRelay(options, ['credential', 'roster', 'batch', 'reason']);
+    if (options.relayFrom !== undefined) {
+      output.result(await relayStatus(options.relayFrom, change, options, context));
+      return undefined;
+    }
     const reason = reasonFrom(options.reason);
     refuseUnclear(options);
+    if (options.signOnly !== undefined) {
+      output.result(await signStatus(options.signOnly, change, { ...options, reason }, context));
+      return undefined;
+    }
     const connection = await connect(context.hre);
     const registry = deploymentAt(connection).credentialRegistry.address;
     const ledger = await Ledger.open(ledgerPath());
@@ -60,10 +66,7 @@ export function changeStatus(change: StatusChange) {
         plans.push(await planChange(change, target, reason, options.account, context));
       const named = targets.reduce((sum, { credentials }) => sum + credentials.length, 0);
       const changed = plans.flatMap((plan) => plan.changed);
-      if (changed.length > 0 && !options.yes) {
-        showHolders(changed, output);
-        await confirm(QUESTIONS[change](countOf(changed.length, 'credential')));
-      }
+      if (changed.length > 0 && !options.yes) await askForChange(change, changed, output);
       output.interruptionAdvice = 'Run the same command again: what the chain has already is left as it is.';
       const transactions: Hex[] = [];
       for (const plan of plans) transactions.push(...(await carryOut(plan, ledger)));
@@ -137,34 +140,6 @@ async function carryOut({ acting, target, calls, changed }: Plan, ledger: Ledger
   return changed.length === 0 ? [] : hashes;
 }
 
-async function followChain(
-  { connection, deployment }: Acting,
-  target: Target,
-  batchId: number,
-  ledger: Ledger,
-): Promise<void> {
-  const indexes = target.credentials.map(({ index }) => index);
-  const batch = await readBatch(connection.client, deployment, target);
-  const statuses = batch?.withdrawn
-    ? indexes.map((): CredentialStatus => 'revoked')
-    : await readStatuses(connection.client, deployment.credentialRegistry.address, target, indexes);
-  for (const status of ['issued', 'suspended', 'revoked'] as const) {
-    ledger.setStatus(
-      batchId,
-      indexes.filter((_, at) => statuses[at] === status),
-      status,
-    );
-  }
-}
-
-/** Holders that are shown before the question. */
-const SHOWN_HOLDERS = 10;
-
-function showHolders(credentials: Target['credentials'], output: Output): void {
-  for (const { holder } of credentials.slice(0, SHOWN_HOLDERS)) output.line(`  ${holder}`);
-  if (credentials.length > SHOWN_HOLDERS) output.line(`  and ${credentials.length - SHOWN_HOLDERS} more`);
-}
-
 function report(
   change: StatusChange,
   { named, changed, reason }: { named: number; changed: number; reason: string },
@@ -198,14 +173,5 @@ function withdrawnBatch(root: Hex): RootmarkError {
     'RegistryBatchWithdrawn',
     `The batch ${root} is withdrawn, with every credential in it, and stays so.`,
     'Whoever is to have one of them again needs a new one. Nothing was sent.',
-  );
-}
-
-function reasonFrom(reason: string | undefined): string {
-  const text = reason?.trim() ?? '';
-  if (text !== '') return text;
-  throw usageError(
-    '--reason is missing.',
-    'Say why, for the reader of the credential, such as --reason "issued in error". Name no one: it is public for ever.',
   );
 }

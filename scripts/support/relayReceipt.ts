@@ -1,0 +1,104 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import * as v from 'valibot';
+import type { Address, Hex } from 'viem';
+import { isChecksummed } from '#core/account';
+import { RootmarkError } from '#core/errors';
+import { parseJson } from '#core/json';
+import { exportBatch, type FinishedBatch } from './batchRun.ts';
+import type { BatchRecord, Ledger } from './ledger.ts';
+import type { Output } from './output.ts';
+
+const address = v.custom<Address>((value) => typeof value === 'string' && isChecksummed(value));
+const hash = v.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const ReceiptSchema = v.strictObject({
+  format: v.literal('rootmark-receipt'),
+  version: v.literal(1),
+  chainId: count,
+  registry: address,
+  issuer: address,
+  root: hash,
+  size: count,
+  transactionHash: v.nullable(hash),
+  blockNumber: v.nullable(count),
+  gasUsed: v.nullable(count),
+});
+
+/**
+ * A relayer's word that a batch is anchored, for a machine that never asks a chain itself. What is not known of a
+ * transaction that somebody else sent is null.
+ */
+export type RelayReceipt = Omit<v.InferOutput<typeof ReceiptSchema>, 'format' | 'version'>;
+
+/** Where the receipt of a relay file goes: beside it. */
+export function receiptPathOf(relayPath: string): string {
+  return `${relayPath}.receipt.json`;
+}
+
+/** Writes a receipt; one that is there already stays. */
+export function writeReceipt(path: string, receipt: RelayReceipt, output: Output): void {
+  if (existsSync(path)) {
+    output.line(`${path} is there already, and stays as it is.`);
+    return;
+  }
+  const document = { format: 'rootmark-receipt', version: 1, ...receipt };
+  writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`, { flag: 'wx' });
+  output.line(`Wrote ${path}, for the machine that signed.`);
+}
+
+/** Writes the files of a batch because a receipt says that it is anchored; no chain is asked. */
+export async function finishByReceipt(path: string, ledger: Ledger, output: Output): Promise<FinishedBatch> {
+  const receipt = readReceipt(path);
+  const { transactionHash, blockNumber, gasUsed, size } = receipt;
+  const record = batchOf(receipt, path, ledger);
+  output.warn(
+    `This rests on the word of ${path}: no chain was asked. Whoever made that file may be wrong, so verify one of the credentials where there is a network.`,
+  );
+  const mined = { transactionHash, blockNumber, gasUsed };
+  ledger.markMined(record.id, mined);
+  return exportBatch({ ledger, record: { ...record, ...mined, state: 'mined' }, output }, async () => size);
+}
+
+function batchOf(receipt: RelayReceipt, path: string, ledger: Ledger): BatchRecord {
+  const record = ledger
+    .batches()
+    .find(
+      (batch) =>
+        batch.root === receipt.root &&
+        batch.issuer === receipt.issuer &&
+        batch.registry === receipt.registry &&
+        batch.chainId === receipt.chainId,
+    );
+  if (record?.size === receipt.size && record.relayDeadline !== null) {
+    if (record.state !== 'exported') return record;
+    throw new RootmarkError(
+      'input',
+      'BatchFinished',
+      `“${record.name}” is finished: its files are in ${record.outputDirectory}.`,
+      'Nothing is left to do.',
+    );
+  }
+  throw new RootmarkError(
+    'input',
+    'ReceiptForeign',
+    `${path} is about a batch that was not signed from this ledger.`,
+    'See its batches with “npx hardhat credential list”.',
+  );
+}
+
+function readReceipt(path: string): RelayReceipt {
+  try {
+    const { format: _, version: __, ...receipt } = v.parse(ReceiptSchema, parseJson(readFileSync(path)));
+    return receipt;
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw error;
+    throw new RootmarkError(
+      'input',
+      'ReceiptInvalid',
+      `${path} is no receipt of a relayer.`,
+      'It is the file that ends in .receipt.json, which “credential issue --relay-from” wrote.',
+      { cause: error },
+    );
+  }
+}
