@@ -378,6 +378,8 @@ describe('verifyCredential with accreditors', () => {
       expect(result.endpoints.map(({ outcome }) => outcome)).to.eql(['differed', 'differed', 'differed']);
       expect(result.endpoints[1]?.detail).to.include(`value path trusted address: ${ministry}`);
       expect(result.issuer?.accreditation).to.equal(null);
+      publishIssuer(world, host);
+      expect(await verify(several())).to.include({ verdict: 'unchecked' });
     });
 
     it('is right when one cannot tell, and leaves it unchecked when two cannot', async () => {

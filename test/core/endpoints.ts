@@ -134,7 +134,11 @@ describe('verifyCredential through several endpoints', () => {
       ],
       [
         'gives another block than the one asked for',
-        (one) => one.alter('eth_getBlockByNumber', blocksWith({ number: '0x9' })),
+        (one) =>
+          one.alter('eth_getBlockByNumber', (block, [tag]) => ({
+            ...(block as object),
+            number: tag === 'latest' ? '0x9' : '0x3',
+          })),
         `failed: ${UNUSABLE}`,
       ],
       [
