@@ -22,20 +22,20 @@ const USAGE = {
   'credential check':
     '[--account <STRING>] [--issuer <STRING>] [--json] [--profile <STRING>] [--roster <FILE>] [--template <FILE>]',
   'credential issue':
-    '[--account <STRING>] [--issuer <STRING>] [--json] [--out <FILE>] [--profile <STRING>] [--roster <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
-  'credential resume': '[--account <STRING>] [--json]',
+    '[--account <STRING>] [--chain-id <STRING>] [--deadline <STRING>] [--did <STRING>] [--issuer <STRING>] [--json] [--operator <STRING>] [--out <FILE>] [--profile <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign-only <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
+  'credential resume': '[--account <STRING>] [--json] [--receipt <FILE>]',
   'credential list': '[--batch <STRING>] [--holder <STRING>] [--json]',
   'credential revoke':
-    '[--account <STRING>] [--batch <STRING>] [--credential <STRING>] [--json] [--reason <STRING>] [--roster <FILE>] [--yes]',
+    '[--account <STRING>] [--batch <STRING>] [--chain-id <STRING>] [--credential <STRING>] [--deadline <STRING>] [--json] [--operator <STRING>] [--reason <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign-only <FILE>] [--yes]',
   'credential suspend':
-    '[--account <STRING>] [--batch <STRING>] [--credential <STRING>] [--json] [--reason <STRING>] [--roster <FILE>] [--yes]',
+    '[--account <STRING>] [--batch <STRING>] [--chain-id <STRING>] [--credential <STRING>] [--deadline <STRING>] [--json] [--operator <STRING>] [--reason <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign-only <FILE>] [--yes]',
   'credential reinstate':
-    '[--account <STRING>] [--batch <STRING>] [--credential <STRING>] [--json] [--reason <STRING>] [--roster <FILE>] [--yes]',
+    '[--account <STRING>] [--batch <STRING>] [--chain-id <STRING>] [--credential <STRING>] [--deadline <STRING>] [--json] [--operator <STRING>] [--reason <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign-only <FILE>] [--yes]',
   'credential verify': '[--json] [--] [files]',
   'credential inspect': '[--json] [--] [files]',
   'credential redact': '[--hide <STRING>] [--json] [--output <FILE>] [--] [file]',
   'status export':
-    '[--batch <STRING>] [--issuer <STRING>] [--json] [--out <FILE>] [--purpose <STRING>] [--ttl <STRING>] [--url <STRING>]',
+    '[--batch <STRING>] [--issuer <STRING>] [--json] [--out <FILE>] [--passphrase-file <FILE>] [--purpose <STRING>] [--sign <FILE>] [--ttl <STRING>] [--url <STRING>]',
   'pathway check': '[--email <STRING>] [--json] [--pathway <FILE>] [--] [files]',
   'pathway issue':
     '[--account <STRING>] [--issuer <STRING>] [--json] [--out <FILE>] [--pathway <FILE>] [--profile <STRING>] [--roster <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
