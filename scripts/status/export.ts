@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Address, Hex } from 'viem';
 import { statusListNameOf } from '#core/batch';
 import { RootmarkError } from '#core/errors';
 import { isObject, type JsonObject } from '#core/json';
+import { signCredential } from '#core/signature';
+import { signerOf } from '#core/signingKey';
 import { isStatusPurpose, STATUS_PURPOSES, type StatusPurpose, withStatusEntry } from '#core/statusEntry';
 import {
   type BatchStatus,
@@ -14,10 +15,13 @@ import {
 import { actionOf } from '../support/command.ts';
 import { connect, deploymentAt } from '../support/connection.ts';
 import { addressFrom } from '../support/issuers.ts';
+import { keyFrom } from '../support/keyFile.ts';
 import { Ledger } from '../support/ledger.ts';
 import { countOf, type Output, usageError } from '../support/output.ts';
+import { readPassphrase } from '../support/passphrase.ts';
 import { ledgerPath } from '../support/settings.ts';
 import { LedgerView } from '../support/statusTargets.ts';
+import { refuseOther, writeList } from './listFile.ts';
 
 interface Arguments {
   batch: string | undefined;
@@ -25,6 +29,8 @@ interface Arguments {
   url: string | undefined;
   purpose: string | undefined;
   ttl: string | undefined;
+  sign: string | undefined;
+  passphraseFile: string | undefined;
   out: string | undefined;
 }
 
@@ -52,8 +58,8 @@ export default actionOf<Arguments>(async (options, { hre, output }) => {
   const status = await readBatchStatus(connection.client, deployment, batch);
   if (status === null) throw notAnchored(batch.root, connection.network.name);
   const list = statusListCredentialOf({ url, issuerId: status.didNow, purpose, status, timeToLive });
-  write(options.out, list);
-  report({ url, purpose, status }, output);
+  writeList(options.out, await signed(list, status.didNow, options));
+  report({ url, purpose, status, isSigned: options.sign !== undefined }, output);
   output.result({
     out: options.out,
     url,
@@ -62,10 +68,20 @@ export default actionOf<Arguments>(async (options, { hre, output }) => {
     size: status.size,
     marked: countBits(bitsOf(status, purpose)),
     blockNumber: status.block.number,
-    signed: false,
+    signed: options.sign !== undefined,
   });
   return undefined;
 });
+
+async function signed(
+  list: JsonObject,
+  did: string,
+  { sign, passphraseFile }: Pick<Arguments, 'sign' | 'passphraseFile'>,
+): Promise<JsonObject> {
+  if (sign === undefined) return list;
+  const key = await keyFrom(sign, await readPassphrase(passphraseFile));
+  return signCredential(list, await signerOf(did, key));
+}
 
 async function batchFromLedger(
   root: string,
@@ -121,41 +137,15 @@ function secondsFrom(text = '300'): number {
   throw usageError(`--ttl is “${text.slice(0, 40)}”.`, 'It is a number of seconds, such as 300.');
 }
 
-/** A list is exported again and again into the same file, but nothing else is ever written over. */
-function refuseOther(path: string, url: string): void {
-  if (!existsSync(path) || idOf(path) === url) return;
-  throw new RootmarkError(
-    'input',
-    'OutputExists',
-    `${path} exists already, and is not the status list of ${url}.`,
-    'Name another file with --out.',
-  );
-}
-
-function idOf(path: string): unknown {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return isObject(value) &&
-      isObject(value.credentialSubject) &&
-      value.credentialSubject.type === 'BitstringStatusList'
-      ? value.id
-      : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Whoever reads the file meanwhile gets the old list or the new one, never a part. */
-function write(path: string, list: JsonObject): void {
-  const partial = `${path}.partial`;
-  writeFileSync(partial, `${JSON.stringify(list, null, 2)}\n`);
-  renameSync(partial, path);
-}
-
 const MARKS: Record<StatusPurpose, string> = { revocation: 'revoked', suspension: 'suspended' };
 
 function report(
-  { url, purpose, status }: { url: string; purpose: StatusPurpose; status: BatchStatus },
+  {
+    url,
+    purpose,
+    status,
+    isSigned,
+  }: { url: string; purpose: StatusPurpose; status: BatchStatus; isSigned: boolean },
   output: Output,
 ): void {
   const marked = countBits(bitsOf(status, purpose));
@@ -163,7 +153,10 @@ function report(
     `${countOf(status.size, 'credential')}, ${marked} ${MARKS[purpose]}${status.isWithdrawn ? ' (the whole batch is withdrawn)' : ''}, as of block ${status.block.number}.`,
   );
   output.line(`Publish the file at ${url}, and export it again whenever something changes.`);
-  output.warn('The list is not signed: verifiers that ask for a signature will not take it.');
+  if (!isSigned)
+    output.warn(
+      'The list is not signed: verifiers that ask for a signature will not take it. Sign it with --sign.',
+    );
   if (status.didAtAnchoring !== status.didNow)
     output.warn(
       `The issuer was ${status.didAtAnchoring} when it anchored the batch, and is ${status.didNow} now: verifiers that compare the two will not take the list.`,

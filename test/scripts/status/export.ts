@@ -1,5 +1,10 @@
+import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
+import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { checkStatus } from '@digitalbazaar/vc-bitstring-status-list';
 import { expect } from 'chai';
+import { didDocumentFor } from '#core/didWeb';
+import { loadContext } from '#core/documentLoader';
+import { MULTIKEY_CONTEXT, withSigningKeys } from '#core/issuerKeys';
 import type { JsonObject } from '#core/json';
 import { createIssuerSite } from '../../../scripts/start/issuerSite.ts';
 import { listen } from '../../../scripts/start/ports.ts';
@@ -15,7 +20,8 @@ import { expectFault, Workspace } from '../../support/commands.ts';
 import { concurrently } from '../../support/concurrently.ts';
 
 const FOLDER = 'https://lakeside.example/status/';
-const UNSIGNED = 'The list is not signed: verifiers that ask for a signature will not take it.\n';
+const UNSIGNED =
+  'The list is not signed: verifiers that ask for a signature will not take it. Sign it with --sign.\n';
 
 describe('status export', () => {
   let chain: CommandChain;
@@ -98,6 +104,52 @@ describe('status export', () => {
         ...['credential', 'verify', fileOf('Amina-Okonkwo'), fileOf('Ben-Ito')],
       );
       expect(document.results.map(({ verdict }) => verdict)).to.deep.equal(['verified', 'invalid']);
+    },
+
+    'signs the list, as the library of others wants it before it believes it': async () => {
+      const passphraseFile = workspace.write('passphrase', 'correct horse battery staple\n');
+      const key = workspace.path('key.json');
+      const { document: method } = await workspace.json<JsonObject>(
+        ...['issuer', 'key', '--did', did, '--output', key, '--passphrase-file', passphraseFile],
+      );
+      const account = { chainId: 31337, address: issuer as `0x${string}` };
+      const didDocument = withSigningKeys(didDocumentFor(did, [account]), [
+        String(method.publicKeyMultibase),
+      ]);
+      const out = workspace.path('signed.json');
+      const { document, stderr } = await workspace.json<{ signed: boolean }>(
+        ...['status', 'export', '--batch', batch.root, '--out', out],
+        ...['--sign', key, '--passphrase-file', passphraseFile],
+      );
+      expect([document.signed, stderr.includes('not signed')]).to.deep.equal([true, false]);
+
+      const list: JsonObject = JSON.parse(workspace.read('signed.json'));
+      const check = (read: JsonObject) =>
+        checkStatus({
+          credential: credential('Ben-Ito'),
+          suite: new DataIntegrityProof({ cryptosuite }),
+          documentLoader: async (url) => {
+            if (url === list.id) return { document: read };
+            if (url === method.id) return { document: { '@context': MULTIKEY_CONTEXT, ...method } };
+            return url === did ? { document: didDocument } : loadContext(url);
+          },
+        });
+      const { verified, error, results } = await check(list);
+      expect(verified, error?.message).to.equal(true);
+      expect(results?.[0]?.status).to.equal(true);
+      const { verified: isStillVerified } = await check({ ...list, validFrom: '2026-01-01T00:00:00Z' });
+      expect(isStillVerified).to.equal(false);
+
+      const wrong = workspace.write('wrong', 'something else entirely\n');
+      expectFault(
+        await workspace.run(
+          ...['status', 'export', '--batch', batch.root, '--out', workspace.path('no.json')],
+          ...['--sign', key, '--passphrase-file', wrong],
+        ),
+        4,
+        /^The passphrase does not open /,
+      );
+      expect(workspace.list()).not.to.include('no.json');
     },
 
     'writes a list again in place of an older one, and over nothing else': async () => {
