@@ -352,7 +352,11 @@ const COMMANDS: [
         ttl: ['Seconds for which readers may keep the list', '300'],
         issuer: ['The issuer’s address, for a batch that is not in the ledger', 'the ledger’s'],
       },
-      files: { out: 'The file to write; an older status list of the same address is replaced' },
+      files: {
+        out: 'The file to write; an older status list of the same address is replaced',
+        sign: ['The issuer’s signing key, a file of “issuer key”', 'no signature'],
+        passphraseFile: ['With --sign, a file whose first line is the key’s passphrase', 'asks for it'],
+      },
     },
   ],
 ];
