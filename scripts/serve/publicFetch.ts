@@ -1,4 +1,5 @@
 import { type LookupAddress, lookup } from 'node:dns';
+import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
@@ -60,17 +61,25 @@ export const publicFetch: typeof globalThis.fetch = async (input, init = {}) => 
   return new Promise((resolve, reject) => {
     const options = { headers, lookup: lookupPublic, signal: init.signal ?? undefined };
     const sent = request(url, options, (answer) => {
-      const status = answer.statusCode ?? 0;
-      if (status < 200) return void sent.destroy(new TypeError('The answer is none.'));
-      const isEmpty = status === 204 || status === 205 || status === 304;
-      if (isEmpty) answer.resume();
-      const body = isEmpty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
-      resolve(new Response(body, { status, headers: headersFrom(answer.headersDistinct) }));
+      try {
+        resolve(responseOf(answer));
+      } catch (error) {
+        sent.destroy(error as Error);
+      }
     });
     sent.on('error', reject);
     sent.end();
   });
 };
+
+/** What Node has received, as `fetch` would give it. @throws RangeError for a status that is none of an answer. */
+export function responseOf(answer: IncomingMessage): Response {
+  const status = answer.statusCode ?? 0;
+  const isEmpty = status === 204 || status === 205 || status === 304;
+  if (isEmpty) answer.resume();
+  const body = isEmpty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
+  return new Response(body, { status, headers: headersFrom(answer.headersDistinct) });
+}
 
 function headersFrom(distinct: NodeJS.Dict<string[]>): Headers {
   const headers = new Headers();

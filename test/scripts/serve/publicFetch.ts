@@ -1,8 +1,13 @@
 import type { LookupAddress } from 'node:dns';
-import { createServer } from 'node:http';
+import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { isPublicAddress, lookupPublic, publicFetch } from '../../../scripts/serve/publicFetch.ts';
+import {
+  isPublicAddress,
+  lookupPublic,
+  publicFetch,
+  responseOf,
+} from '../../../scripts/serve/publicFetch.ts';
 
 describe('isPublicAddress', () => {
   it('knows the addresses that are not of the public Internet', () => {
@@ -68,5 +73,33 @@ describe('lookupPublic', () => {
       );
       expect([error?.message, address]).to.eql(['localhost is not a public host.', '']);
     }
+  });
+});
+
+describe('responseOf', () => {
+  it('gives status, headers and body as fetch does, and follows nothing', async () => {
+    const answers: Record<
+      string,
+      [status: number, headers: Record<string, string | string[]>, body: string]
+    > = {
+      '/found': [200, { 'content-type': 'application/did+json', 'x-twice': ['a', 'b'] }, '{"id":"Å"}'],
+      '/elsewhere': [302, { location: 'https://localhost/' }, ''],
+      '/empty': [204, {}, ''],
+      '/absent': [404, {}, 'not here'],
+    };
+    const server = createServer((request, response) => {
+      const [status, headers, body] = answers[request.url ?? ''] ?? [500, {}, ''];
+      response.writeHead(status, headers).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    for (const [path, [status, headers, body]] of Object.entries(answers)) {
+      const answer = await new Promise<IncomingMessage>((resolve) => get({ port, path }, resolve));
+      const response = responseOf(answer);
+      expect([response.status, response.ok, await response.text()]).to.eql([status, status < 300, body]);
+      for (const [name, value] of Object.entries(headers))
+        expect(response.headers.get(name)).to.equal([value].flat().join(', '));
+    }
+    server.close();
   });
 });
