@@ -1,5 +1,4 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { parseCredential } from '#core/credential';
 import { redact, redactablePointers } from '#core/disclosure';
 import { RootmarkError } from '#core/errors';
@@ -7,6 +6,7 @@ import { fingerprintOf } from '#core/verify';
 import { actionOf } from '../support/command.ts';
 import { readCredentialFile } from '../support/credentialInputs.ts';
 import { countOf, usageError } from '../support/output.ts';
+import { refuseOutputFile } from '../support/outputFile.ts';
 
 interface Arguments {
   file: string | undefined;
@@ -29,17 +29,7 @@ export default actionOf<Arguments>(async ({ file, hide, output: target }, { outp
         : `What can be hidden: ${choices.join(', ')}.`,
     );
   }
-  if (existsSync(target)) {
-    throw new RootmarkError(
-      'input',
-      'OutputExists',
-      `${target} exists already.`,
-      'Name another file with --output.',
-    );
-  }
-  const folder = dirname(resolve(target));
-  if (!existsSync(folder))
-    throw new RootmarkError('input', 'FileMissing', `There is no folder ${folder}.`, 'Make it first.');
+  refuseOutputFile(target, '--output');
   const before = fingerprintOf(credential);
   if (before.computedRoot !== before.root) {
     throw new RootmarkError(

@@ -1,24 +1,32 @@
 import type { RootmarkError } from '#core/errors';
+import type { SeenDocument } from '#core/evidence';
+import { recordingFetch } from '#core/evidenceDocuments';
 import { sentenceOf } from '#core/sentences';
 import { CHECK_IDS, type Check, type Verdict, type VerificationResult } from '#core/verdict';
 import { type VerificationContext, verifyCredential } from '#core/verify';
 import { actionOf } from '../support/command.ts';
 import { type CredentialInput, credentialInputs } from '../support/credentialInputs.ts';
+import { type WrittenEvidence, writeEvidence } from '../support/evidenceFile.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
-import type { Lead, Output } from '../support/output.ts';
+import { type Lead, type Output, usageError } from '../support/output.ts';
+import { refuseOutputFile } from '../support/outputFile.ts';
 import { type VerifierOptions, verificationContext } from '../support/verificationContext.ts';
 
 interface Arguments extends VerifierOptions {
   files: string[];
+  evidence: string | undefined;
 }
 
 /** Files that are verified at the same time; their chain reads then travel in one request. */
 export const AT_ONCE = 50;
 
-export default actionOf<Arguments>(async ({ files, ...options }, { hre, output }) => {
+export default actionOf<Arguments>(async ({ files, evidence, ...options }, { hre, output }) => {
   const inputs = credentialInputs(files);
-  const context = await verificationContext(hre, options);
+  if (evidence !== undefined) refuseEvidence(evidence, inputs);
+  const given = await verificationContext(hre, options);
+  const { fetch, seen } = recordingFetch(given.fetch, given.now);
+  const context = evidence === undefined ? given : { ...given, fetch };
   const results: { file: string; result: Shown }[] = [];
   for (let at = 0; at < inputs.length; at += AT_ONCE) {
     const verified = await Promise.all(
@@ -28,9 +36,33 @@ export default actionOf<Arguments>(async ({ files, ...options }, { hre, output }
     results.push(...verified);
   }
   if (results.length > 1) output.line(summaryOf(results.map(({ result }) => result.verdict)));
-  output.result({ results: results.map(({ file, result }) => ({ file, ...inJson(result) })) });
+  const written = await evidenceOf(evidence, { inputs, results, seen }, context, output);
+  output.result({ results: results.map(({ file, result }) => ({ file, ...inJson(result) })), ...written });
   return exitCodeFor(results.map(({ result }) => result.verdict));
 });
+
+function refuseEvidence(path: string, inputs: readonly CredentialInput[]): void {
+  if (inputs.length > 1)
+    throw usageError(
+      `Evidence is of one credential; these are ${inputs.length}.`,
+      'Name one file with --evidence.',
+    );
+  refuseOutputFile(path, '--evidence');
+}
+
+/** Writes evidence, if that was asked for, of the only credential. */
+async function evidenceOf(
+  path: string | undefined,
+  verified: { inputs: CredentialInput[]; results: { result: Shown }[]; seen: SeenDocument[] },
+  context: VerificationContext,
+  output: Output,
+): Promise<{ evidence?: WrittenEvidence }> {
+  const [input] = verified.inputs;
+  const [entry] = verified.results;
+  if (path === undefined || input === undefined || entry === undefined) return {};
+  const credential = { input, result: entry.result, didDocuments: verified.seen };
+  return { evidence: await writeEvidence(path, credential, context, output) };
+}
 
 /** What every kind of result has to print. */
 export type Shown = Pick<
