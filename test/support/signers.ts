@@ -47,7 +47,7 @@ export async function testSigner(number = 1, did = LAKESIDE): Promise<TestSigner
 }
 
 /** The document loader that users of @digitalbazaar/vc write for themselves: contexts, and what the issuer's DID leads to. */
-function peerLoader({ key, didDocument }: TestSigner) {
+export function peerLoader({ key, didDocument }: TestSigner) {
   return async (url: string) => {
     if (url === key.id) return { document: key };
     return url === key.controller ? { document: didDocument } : loadContext(url);
