@@ -104,6 +104,20 @@ const COMMANDS: [
     },
   ],
   [
+    ['issuer', 'check'],
+    'Fetch the issuer’s did.json as a verifier would, and explain what is wrong with it',
+    () => import('./issuer/check.ts'),
+    {
+      positional: { did: ['The DID', 'the one that is registered'] },
+      options: {
+        issuer: ['The issuer’s address', 'the signing key’s'],
+        account: ACCOUNT,
+        dnsResolver: ['The DNS-over-HTTPS resolver for --dns', 'Cloudflare’s'],
+      },
+      flags: { dns: 'Ask for the DNS record too that names the issuer’s address' },
+    },
+  ],
+  [
     ['issuer', 'operator', 'authorize'],
     'Let a key anchor and revoke for the issuer',
     () => import('./issuer/operatorAuthorize.ts'),
@@ -357,6 +371,18 @@ const COMMANDS: [
         sign: ['The issuer’s signing key, a file of “issuer key”', 'no signature'],
         passphraseFile: ['With --sign, a file whose first line is the key’s passphrase', 'asks for it'],
       },
+    },
+  ],
+  [
+    ['status', 'compare'],
+    'Compare a published status list with the chain, which is what counts',
+    () => import('./status/compare.ts'),
+    {
+      options: {
+        batch: 'The root of the batch',
+        issuer: ['The issuer’s address, for a batch that is not in the ledger', 'the ledger’s'],
+      },
+      files: { list: 'The status list, as it was downloaded' },
     },
   ],
 ];

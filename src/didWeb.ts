@@ -122,7 +122,8 @@ export function namesAnyAccount(document: JsonObject): boolean {
   return accountsIn(document).length > 0;
 }
 
-function accountsIn({ verificationMethod, assertionMethod }: JsonObject): string[] {
+/** The accounts that a DID document names as its own, as lower-case CAIP-10 ids. */
+export function accountsIn({ verificationMethod, assertionMethod }: JsonObject): string[] {
   const methods = [verificationMethod, assertionMethod].flatMap((list) => (Array.isArray(list) ? list : []));
   return methods.flatMap((method) =>
     isObject(method) && typeof method.blockchainAccountId === 'string'

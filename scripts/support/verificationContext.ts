@@ -63,7 +63,7 @@ function trusting(deployment: Deployment, added: readonly TrustedAccreditor[]): 
   return { ...deployment, trustedAccreditors: [...known.values()] };
 }
 
-function resolverFrom(url: string = DEFAULT_RESOLVER): string {
+export function resolverFrom(url: string = DEFAULT_RESOLVER): string {
   const isUsable = URL.canParse(url) && /^(https:|http:\/\/(localhost|127\.0\.0\.1)[:/])/.test(url);
   if (isUsable) return url;
   throw usageError(

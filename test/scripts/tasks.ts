@@ -9,6 +9,8 @@ const USAGE = {
   'issuer show': '[--account <STRING>] [--json] [--] [address]',
   'issuer did-document': '[--account <STRING>] [--issuer <STRING>] [--json]',
   'issuer key': '[--did <STRING>] [--json] [--output <FILE>] [--passphrase-file <FILE>]',
+  'issuer check':
+    '[--account <STRING>] [--dns] [--dns-resolver <STRING>] [--issuer <STRING>] [--json] [--] [did]',
   'issuer operator authorize':
     '[--account <STRING>] [--issuer <STRING>] [--json] [--roles <STRING>] [--] [address]',
   'issuer operator retire': '[--account <STRING>] [--issuer <STRING>] [--json] [--] [address]',
@@ -36,6 +38,7 @@ const USAGE = {
   'credential redact': '[--hide <STRING>] [--json] [--output <FILE>] [--] [file]',
   'status export':
     '[--batch <STRING>] [--issuer <STRING>] [--json] [--out <FILE>] [--passphrase-file <FILE>] [--purpose <STRING>] [--sign <FILE>] [--ttl <STRING>] [--url <STRING>]',
+  'status compare': '[--batch <STRING>] [--issuer <STRING>] [--json] [--list <FILE>]',
   'pathway check': '[--email <STRING>] [--json] [--pathway <FILE>] [--] [files]',
   'pathway issue':
     '[--account <STRING>] [--issuer <STRING>] [--json] [--out <FILE>] [--pathway <FILE>] [--profile <STRING>] [--roster <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
@@ -46,7 +49,14 @@ const GROUPS = {
   pathway: ['pathway check', 'pathway issue', 'pathway verify'],
   status: ['status export'],
   registry: ['registry deploy'],
-  issuer: ['issuer did-document', 'issuer key', 'issuer operator', 'issuer register', 'issuer show'],
+  issuer: [
+    'issuer check',
+    'issuer did-document',
+    'issuer key',
+    'issuer operator',
+    'issuer register',
+    'issuer show',
+  ],
   'issuer operator': ['issuer operator authorize', 'issuer operator distrust', 'issuer operator retire'],
   accreditation: ['accreditation accept', 'accreditation end', 'accreditation grant', 'accreditation list'],
   credential: Object.keys(USAGE)
