@@ -1,13 +1,11 @@
-import type { Client } from 'viem';
 import { toAccountId } from '#core/account';
 import { accreditationCheck } from '#core/accreditation';
+import { anchoredCheck, operatorCheck, statusCheck } from '#core/chainChecks';
 import { type ChainReading, readChain } from '#core/chainReading';
 import { failed, passed, skipped, unknown } from '#core/checks';
-import { type Endpoint, RPC_TIMEOUT } from '#core/clients';
-import { collect } from '#core/collect';
+import type { Endpoint } from '#core/clients';
 import { concluded } from '#core/conclusion';
 import { isRedacted, type ParsedCredential, parseCredential } from '#core/credential';
-import type { CredentialReading } from '#core/credentialReading';
 import { type Deployment, deploymentOf } from '#core/deployments';
 import { claimedIssuerIdOf, claimedIssuerNameOf, plainText } from '#core/describe';
 import { concealedCount, payloadOf } from '#core/disclosure';
@@ -17,14 +15,7 @@ import { isContradiction, proveIssuer, type Web } from '#core/issuerCheck';
 import { isObject } from '#core/json';
 import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
 import { rootOf } from '#core/proof';
-import {
-  anchoringBlockOf,
-  batchWithdrawalOf,
-  type CredentialQuery,
-  type Withdrawal,
-  withdrawalOf,
-} from '#core/registry';
-import type { Reason } from '#core/sentences';
+import type { CredentialQuery } from '#core/registry';
 import type { Check, IssuerIdentity, VerificationResult } from '#core/verdict';
 
 /** What verification needs from the world around it. */
@@ -207,62 +198,4 @@ function otherProofChecks({ document }: ParsedCredential): Check[] {
     skipped('signature', signed ? 'SignatureNotLooked' : 'SignatureAbsent'),
     skipped('holder', 'HolderNotAsked'),
   ];
-}
-
-/** Where a credential that is on record was found. */
-interface Place {
-  deployment: Deployment;
-  query: CredentialQuery;
-  client: Client;
-  block: ChainReading['block'];
-  credential: CredentialReading;
-  patience: number | undefined;
-}
-
-/** What is good to know and decides nothing: null when the endpoint cannot tell it, or not in time. */
-async function extra<Value>(
-  ask: () => Promise<Value | null>,
-  patience: number = RPC_TIMEOUT,
-): Promise<Value | null> {
-  const outcomes = await collect([ask], (question) => question(), { longest: patience, grace: 0, enough: 1 });
-  const outcome = outcomes.get(ask);
-  return outcome !== undefined && 'answer' in outcome ? outcome.answer : null;
-}
-
-async function anchoredCheck(
-  { deployment, query, client, block, credential, patience }: Place,
-  anchoredAt: number,
-): Promise<Check> {
-  const { name, confirmations } = deployment;
-  if (credential.settled) return passed('anchored', 'AnchoredSettled', { network: name, at: anchoredAt });
-  const number = await extra(() => anchoringBlockOf(client, deployment, query), patience);
-  const blocks = number === null ? 0 : block.number - number + 1;
-  return unknown('anchored', 'AnchoredSettling', {
-    confirmations,
-    // One endpoint's word, which must not contradict what they agree on.
-    ...(blocks > 0 && blocks < confirmations ? { blocks } : {}),
-  });
-}
-
-function operatorCheck({ distrusted, distrustedSince }: CredentialReading): Check {
-  return distrusted
-    ? failed('operator', 'OperatorDistrusted', { since: distrustedSince ?? 0 })
-    : passed('operator', 'OperatorAuthorised');
-}
-
-async function statusCheck({ deployment, query, client, credential, patience }: Place): Promise<Check> {
-  const { withdrawn, revoked, suspended } = credential;
-  const failedSince = async (reason: Reason, read: () => Promise<Withdrawal | null>) =>
-    withdrawnCheck(reason, await extra(read, patience));
-  if (withdrawn)
-    return failedSince('StatusBatchWithdrawn', () => batchWithdrawalOf(client, deployment, query));
-  if (revoked) return failedSince('StatusRevoked', () => withdrawalOf(client, deployment, 'revoked', query));
-  if (suspended)
-    return failedSince('StatusSuspended', () => withdrawalOf(client, deployment, 'suspended', query));
-  return passed('status', 'StatusCurrent');
-}
-
-function withdrawnCheck(reason: Reason, withdrawal: Withdrawal | null): Check {
-  const values = withdrawal === null ? {} : { at: withdrawal.at, why: plainText(withdrawal.reason, 256) };
-  return failed('status', reason, values);
 }

@@ -24,7 +24,7 @@ export const BY_A_HOLDER: readonly Defence[] = [
   {
     attack: 'shows a revoked credential',
     defence: 'the status is read from the chain each time',
-    removal: { file: VERIFY, code: '  if (revoked) return', without: '  if (false) return' },
+    removal: { file: 'src/chainChecks.ts', code: '  if (revoked) return', without: '  if (false) return' },
     test: { file: 'test/core/verifyStatus.ts', name: 'says who withdrew it, when and why' },
   },
   {

@@ -88,7 +88,7 @@ export const WITH_A_KEY: readonly Defence[] = [
   {
     attack: 'hands out a credential of such a batch',
     defence: 'a verifier finds it invalid, and says that the key was disowned',
-    removal: { file: 'src/verify.ts', code: 'return distrusted\n', without: 'return false\n' },
+    removal: { file: 'src/chainChecks.ts', code: 'return distrusted\n', without: 'return false\n' },
     test: {
       file: 'test/core/verifyStatus.ts',
       name: 'of a credential anchored by a key that the issuer disowns',
