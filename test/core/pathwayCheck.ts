@@ -188,6 +188,12 @@ describe('checkPathway', () => {
     expect(outcome(report).slice(0, 2)).to.eql(['unmet', 'unmet ComponentOtherIssuer']);
   });
 
+  it('is not met by a component of a registry that nobody here knows', async () => {
+    const report = await check([requirement('daf')], ['daf'], { context: { deployments: [] } });
+    expect(outcome(report).slice(0, 2)).to.eql(['unmet', 'unmet ComponentNotVerified']);
+    expect(report.steps[0]?.message).to.match(/^Unchanged, but we can't confirm who /);
+  });
+
   it('does not take a DID that was registered once for one that is proven: anyone can register any', async () => {
     // The thief calls itself Lakeside while it anchors, and by its own domain when it is asked.
     const { registry, issuer } = world;

@@ -5,7 +5,11 @@ import { type Batch, buildBatch } from '#core/batch';
 import { parseCredential } from '#core/credential';
 import { buildPayload, redact, redactablePointers } from '#core/disclosure';
 import { type PreparedDraft, prepareDrafts } from '#core/drafts';
+import { FileNames } from '#core/fileName';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import { isAlternatives, parsePathway } from '#core/pathwayFile';
+import { withComponents } from '#core/pathwayTemplate';
+import { readRoster } from '#core/roster';
 import { parseTemplate, type Template } from '#core/template';
 import { expectOpenBadge, isOpenBadge } from '../support/openBadges.ts';
 
@@ -195,6 +199,49 @@ describe('sample certificate', () => {
       expect(achievement.qualityAssuranceType).to.be.a('string').and.not.empty; // 11 the quality assurance
     }
   });
+});
+
+describe('sample pathway', () => {
+  const pathway = parsePathway(read('../../samples/pathway/pathway.json'));
+  const template = parseTemplate(read('../../samples/pathway/template.json'));
+
+  it('asks for achievements of the other samples', () => {
+    const ids = pathway.requirements.map((step) => !isAlternatives(step) && step.achievement.id);
+    const offered = ['certificate', 'badge'].map(
+      (kind) =>
+        JSON.parse(read(`../../samples/${kind}/template.json`).toString()).credentialSubject.achievement.id,
+    );
+    expect(ids).to.deep.equal(offered);
+  });
+
+  it('gives Open Badges, with the components named in evidence that cannot be hidden', () => {
+    const document = JSON.parse(read('../../samples/pathway/template.json').toString());
+    const completed = parseTemplate(JSON.stringify(withComponents(document, template, pathway)));
+    for (const example of completed.examples) expectOpenBadge(example);
+    expect(completed.redactable).to.deep.equal(template.redactable);
+  });
+
+  it('has a roster of people who have both, by the same address, with the files that “npm start” writes', async () => {
+    const addresses = await Promise.all(['certificate', 'badge'].map((kind) => addressesOf(kind)));
+    for await (const entry of readRoster(read('../../samples/pathway/roster.csv'))) {
+      if (entry.kind !== 'row') continue;
+      const [name = '', email, , components] = [...entry.cells.values()];
+      const file = new FileNames().next(name, '');
+      expect(addresses.map((byName) => byName.get(name))).to.deep.equal([email, email]);
+      expect(components).to.equal(
+        ['certificate', 'badge']
+          .map((kind) => `../../.rootmark/samples/${kind}/credentials/${file}.json`)
+          .join('; '),
+      );
+    }
+  });
+
+  async function addressesOf(kind: string): Promise<Map<string, string>> {
+    const rows: [string, string][] = [];
+    for await (const entry of readRoster(read(`../../samples/${kind}/roster.csv`)))
+      if (entry.kind === 'row') rows.push([entry.cells.get('name') ?? '', entry.cells.get('email') ?? '']);
+    return new Map(rows);
+  }
 });
 
 describe('the guide to templates and rosters', () => {
