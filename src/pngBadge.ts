@@ -1,4 +1,4 @@
-import { Unzlib } from 'fflate';
+import { inflateAtMost, joined } from '#core/boundedInflate';
 import { FormatError } from '#core/errors';
 import { MAXIMUM_BYTES } from '#core/json';
 import { pictureDamaged, pictureFault } from '#core/pictureFault';
@@ -75,33 +75,11 @@ function indexOfZero(data: Uint8Array, from: number): number {
   return at < 0 ? data.length : at;
 }
 
-/** Bytes that are inflated at a time: they can become a thousand times as many. */
-const SLICE = 1024;
-
 function inflate(compressed: Uint8Array): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  const stream = new Unzlib((part) => {
-    parts.push(part);
-    length += part.length;
-  });
-  for (let at = 0; at < compressed.length; at += SLICE) {
-    stream.push(compressed.subarray(at, at + SLICE), at + SLICE >= compressed.length);
-    if (length > MAXIMUM_BYTES)
-      throw pictureFault(
-        'TooLarge',
-        `The credential in this image is larger than ${MAXIMUM_BYTES / 1024} KiB, the most that one may be.`,
-      );
-  }
-  return joined(parts);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  const inflated = inflateAtMost('zlib', compressed, MAXIMUM_BYTES);
+  if (inflated !== null) return inflated;
+  throw pictureFault(
+    'TooLarge',
+    `The credential in this image is larger than ${MAXIMUM_BYTES / 1024} KiB, the most that one may be.`,
+  );
 }

@@ -17,4 +17,9 @@ declare module '@digitalbazaar/vc-bitstring-status-list' {
   }): Promise<
     BitstringStatusList & { setStatus(index: number, status: boolean): void; encode(): Promise<string> }
   >;
+  export function createCredential(options: {
+    id: string;
+    list: BitstringStatusList;
+    statusPurpose: string;
+  }): Promise<object>;
 }
