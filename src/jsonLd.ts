@@ -139,16 +139,17 @@ async function complaintsAbout(document: JsonObject): Promise<Complaint[]> {
   return complaints;
 }
 
-/** The fault behind an error of the JSON-LD processor, which wraps those of the loader. */
-function jsonLdFaultOf(error: unknown): RootmarkError {
+/** The fault behind an error of the JSON-LD processor, which wraps those of the loader. Other errors say nothing about the document. */
+function jsonLdFaultOf(error: unknown): unknown {
   for (let inner = error; inner instanceof Error; inner = causeOf(inner))
     if (inner instanceof RootmarkError) return inner;
+  if (!(error instanceof Error && error.name.startsWith('jsonld.'))) return error;
   const { code, event } = detailsOf(error);
-  const what = event?.message ?? code ?? (error instanceof Error ? error.message : String(error));
+  const what = event?.message ?? code ?? error.message;
   return new RootmarkError(
     'input',
     'JsonLdInvalid',
-    `The document is not JSON-LD that can be signed: ${String(what).split('\n')[0]}`,
+    `The document is not JSON-LD that can be signed: ${what.split('\n')[0]}`,
     'Correct what it complains about, or leave out your own “@context”.',
     { cause: error },
   );

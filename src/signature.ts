@@ -1,5 +1,6 @@
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import { isDateTime } from '#core/credential';
 import { loadContext } from '#core/documentLoader';
 import { RootmarkError } from '#core/errors';
 import {
@@ -124,6 +125,7 @@ export async function checkOneSignature(
   if (typeof verificationMethod !== 'string') return { kind: 'broken', problem: 'it names no key' };
   if (signature.proofPurpose !== 'assertionMethod')
     return { kind: 'broken', problem: 'it was not made to assert what the credential says' };
+  if (!isWellFormed(signature)) return { kind: 'broken', problem: 'it is not well-formed' };
   if (isPast(signature.expires, now)) return { kind: 'broken', problem: 'it has expired' };
   const answer = await resolveKey(verificationMethod);
   if (answer.kind !== 'found')
@@ -151,12 +153,23 @@ async function problemOf(
     documentLoader: async (url) => (url === key.id ? { document: key } : loadContext(url)),
   });
   if (verified) return null;
-  if (!(error instanceof RootmarkError)) {
-    const isOther = error?.message === 'Invalid signature.';
-    return { kind: 'broken', problem: isOther ? 'it is not of what the file says' : 'it is not well-formed' };
-  }
-  const isChecked = error.code === 'JsonLdInvalid';
-  return { kind: isChecked ? 'broken' : 'unsupported', problem: error.message };
+  if (error?.message === 'Invalid signature.')
+    return { kind: 'broken', problem: 'it is not of what the file says' };
+  if (error instanceof RootmarkError && error.code === 'JsonLdInvalid')
+    return { kind: 'broken', problem: error.message };
+  // Whatever else went wrong is no fault of the signature, such as a page without encryption, where browsers do not hash.
+  return {
+    kind: 'unsupported',
+    problem: error instanceof RootmarkError ? error.message : 'this device could not compute it',
+  };
+}
+
+/** 64 bytes in multibase (base58btc), and dates that are dates. */
+function isWellFormed({ proofValue, created, expires }: JsonObject): boolean {
+  const isTime = (time: JsonValue | undefined) =>
+    time === undefined || (typeof time === 'string' && isDateTime(time));
+  const isValue = typeof proofValue === 'string' && /^z[1-9A-HJ-NP-Za-km-z]{64,88}$/.test(proofValue);
+  return isValue && isTime(created) && isTime(expires);
 }
 
 function isPast(time: JsonValue | undefined, now: number): boolean {

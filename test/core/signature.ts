@@ -197,13 +197,13 @@ describe('checkSignature', () => {
 
   const resignings: [what: string, changes: JsonObject, problem: string][] = [
     ['another time', { created: '2026-09-03T00:00:00Z' }, 'it is not of what the file says'],
-    ['no time that is one', { created: 'yesterday' }, 'it is not of what the file says'],
+    ['no time that is one', { created: 'yesterday' }, 'it is not well-formed'],
     [
       'another purpose',
       { proofPurpose: 'authentication' },
       'it was not made to assert what the credential says',
     ],
-    ['a value cut short', { proofValue: 'z34qbJ83V8X48fPkMpHsRzpXKdW4' }, 'it is not of what the file says'],
+    ['a value cut short', { proofValue: 'z34qbJ83V8X48fPkMpHsRzpXKdW4' }, 'it is not well-formed'],
     ['a value of another alphabet', { proofValue: 'zOIl0' }, 'it is not well-formed'],
     ['no value', { proofValue: 5 }, 'it is not well-formed'],
     ['no key', { verificationMethod: 5 }, 'it names no key'],
