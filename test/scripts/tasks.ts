@@ -33,7 +33,9 @@ const USAGE = {
     '[--account <STRING>] [--batch <STRING>] [--chain-id <STRING>] [--credential <STRING>] [--deadline <STRING>] [--json] [--operator <STRING>] [--reason <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign-only <FILE>] [--yes]',
   'credential reinstate':
     '[--account <STRING>] [--batch <STRING>] [--chain-id <STRING>] [--credential <STRING>] [--deadline <STRING>] [--json] [--operator <STRING>] [--reason <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign-only <FILE>] [--yes]',
-  'credential verify': '[--json] [--] [files]',
+  'credential verify':
+    '[--dns] [--dns-resolver <STRING>] [--evidence <FILE>] [--json] [--trust <STRING>] [--] [files]',
+  'credential verify-evidence': '[--at <STRING>] [--block-hash <STRING>] [--json] [--] [file]',
   'credential inspect': '[--json] [--] [files]',
   'credential redact': '[--hide <STRING>] [--json] [--output <FILE>] [--] [file]',
   'status export':
