@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import type { JsonObject } from '#core/json';
 import { compareResult } from '#core/pathwayResult';
 import { componentDraft, FINAL_MARK, fileOfDraft } from '../support/pathways.ts';
@@ -86,4 +87,44 @@ describe('compareResult', () => {
     const hide = ['/credentialSubject/identifier/0', '/awardedDate', `${RESULT}/1`];
     expect(compare([result('90'), result('10')], { hide })).to.eql({ kind: 'enough' });
   });
+
+  it('never takes a redacted file for enough whose full file is not', function () {
+    this.timeout(20_000);
+    const anyResult = fc.record({
+      value: fc.constantFrom('10', '59.9', '60', '90', 'A'),
+      status: fc.constantFrom('Completed', 'Failed', null),
+      isDescribed: fc.boolean(),
+    });
+    const anyOf = fc.constantFrom(undefined, 'Final mark', FINAL_MARK);
+    fc.assert(
+      fc.property(
+        fc.array(anyResult, { minLength: 1, maxLength: 4 }),
+        anyOf,
+        fc.infiniteStream(fc.nat()),
+        (kinds, of, choices) => {
+          const results = kinds.map(({ value, status, isDescribed }) => ({
+            type: ['Result'],
+            value,
+            ...(status === null ? {} : { status }),
+            ...(isDescribed ? { resultDescription: FINAL_MARK } : {}),
+          }));
+          const hide = results.flatMap((one, index) => hideable(one, index, choices.next().value));
+          const whole = compare(results, { redactable: hide, ...(of === undefined ? {} : { of }) });
+          fc.pre(whole.kind !== 'enough');
+          const file = fileOfDraft(componentDraft({ results, redactable: hide }), hide);
+          const minimum = of === undefined ? { value: 60 } : { value: 60, of };
+          expect(compareResult(file, minimum).kind).not.to.equal('enough');
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
 });
+
+/** What is hidden of a result: nothing, all of it, or one of its members. */
+function hideable(result: JsonObject, index: number, choice: number): string[] {
+  const place = `${RESULT}/${index}`;
+  const members = Object.keys(result).filter((member) => member !== 'type');
+  const options = [[], [place], ...members.map((member) => [`${place}/${member}`])];
+  return options[choice % options.length] ?? [];
+}
