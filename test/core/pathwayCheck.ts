@@ -1,9 +1,12 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import type { DraftCredential } from '#core/batch';
 import { didDocumentFor } from '#core/didWeb';
 import { redact } from '#core/disclosure';
 import type { JsonObject } from '#core/json';
 import { checkPathway, type PathwayReport } from '#core/pathwayCheck';
+import { type Component, isOfAchievement } from '#core/pathwayComponent';
+import type { Requirement } from '#core/pathwayFile';
 import { statusBitOf } from '#core/registry';
 import type { VerificationContext } from '#core/verify';
 import { act, type Chain, startChain } from '../support/chain.ts';
@@ -260,6 +263,42 @@ describe('checkPathway', () => {
       expect((await check([requirement('daf'), byName], ['daf', 'daf'])).status).to.equal('unmet');
     });
 
+    it('meets as many requirements as any way of handing the components out would', async () => {
+      const [verified] = await componentsOf([file('daf')], contextOf(world, host));
+      if (verified === undefined) throw new Error('no component');
+      const component = (id: number, name: number): Component => {
+        const credential = structuredClone(verified.credential);
+        const subject = credential.document.credentialSubject as { achievement: JsonObject };
+        Object.assign(subject.achievement, { id: `id ${id}`, name: `name ${name}` });
+        return { ...verified, credential, achievementKey: `id ${id}` };
+      };
+      const wish = fc.oneof(
+        fc.record({ id: fc.nat(4).map((id) => `id ${id}`) }),
+        fc.record({ name: fc.nat(2).map((name) => `name ${name}`) }),
+      );
+      fc.assert(
+        fc.property(
+          fc.uniqueArray(fc.record({ id: fc.nat(4), name: fc.nat(2) }), {
+            maxLength: 5,
+            selector: ({ id }) => id,
+          }),
+          fc.uniqueArray(wish, {
+            minLength: 1,
+            maxLength: 6,
+            selector: (achievement) => JSON.stringify(achievement),
+          }),
+          (files, wishes) => {
+            const pathway = pathwayOf(...wishes.map((achievement) => requirement('any', { achievement })));
+            const components = files.map(({ id, name }) => component(id, name));
+            const { steps } = checkPathway(pathway, components, { now: NOW });
+            const met = steps.filter(({ status }) => status === 'met').length;
+            expect(met).to.equal(mostMet(pathway.requirements as Requirement[], components));
+          },
+        ),
+        { numRuns: 200 },
+      );
+    });
+
     it('gives it to whichever leaves the other one met', async () => {
       const anything = requirement('any', {
         achievement: { name: 'SQL' },
@@ -305,3 +344,19 @@ describe('checkPathway', () => {
     expect((await check([requirement('daf', { achievement: { id } })], ['daf'])).status).to.equal('unmet');
   });
 });
+
+/** How many requirements can be met at most, found by trying everything. */
+function mostMet([first, ...rest]: readonly Requirement[], components: readonly Component[]): number {
+  if (first === undefined) return 0;
+  const counts = components
+    .filter((component) => isOfAchievement(component, first))
+    .map(
+      (component) =>
+        1 +
+        mostMet(
+          rest,
+          components.filter((other) => other !== component),
+        ),
+    );
+  return Math.max(mostMet(rest, components), ...counts);
+}
