@@ -14,6 +14,7 @@ import { useMessages } from './messages/messages.ts';
 
 /** The issuer's page brings wallets and their libraries: loaded by those who open it. */
 const DeskPage = lazy(() => load(() => import('./features/desk/DeskPage.tsx')));
+const IssuerPage = lazy(() => load(() => import('./features/issuer/IssuerPage.tsx')));
 const SettingsPage = lazy(() => load(() => import('./features/settings/SettingsPage.tsx')));
 const CredentialPage = lazy(() => load(() => import('./features/credential/CredentialPage.tsx')));
 const SubmissionReport = lazy(() => load(() => import('./features/credential/SubmissionReport.tsx')));
@@ -100,6 +101,9 @@ export function App() {
               </Route>
               <Route path="/desk">
                 <DeskPage />
+              </Route>
+              <Route path="/issuer/:address?/:chainId?">
+                {({ address, chainId }) => <IssuerPage address={address ?? ''} chainId={chainId ?? null} />}
               </Route>
               <Route path="/settings">
                 <SettingsPage />

@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { packCredential } from '#core/link';
-import { analytics, anchored, badge, hostile } from '../../frontend/gallery/documents.ts';
+import { analytics, anchored, badge, hostile, ISSUER } from '../../frontend/gallery/documents.ts';
 import { serveFolder } from '../e2e/staticServer.ts';
+import { buildSite } from '../support/builtSite.ts';
 import { launchChromium } from '../support/chromium.ts';
 
 const document = anchored(badge).document;
@@ -31,7 +29,7 @@ describe('the built site, in a folder of any static host', function () {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rootmark-site-'));
-    await buildInto(join(folder, 'some/path'));
+    await buildSite(join(folder, 'some/path'), []);
     const served = await serveFolder(folder);
     site = `${served.url}some/path/`;
     close = served.close;
@@ -59,7 +57,7 @@ describe('the built site, in a folder of any static host', function () {
   });
 
   it('breaks its own policy nowhere', async () => {
-    for (const route of ['', '#/desk', `#/c/${packed}`, '#/nowhere']) {
+    for (const route of ['', '#/desk', '#/settings', `#/issuer/${ISSUER}`, `#/c/${packed}`, '#/nowhere']) {
       await page.goto(site + route);
       await page.locator('h1').waitFor();
     }
@@ -240,13 +238,3 @@ describe('the built site, in a folder of any static host', function () {
     );
   }
 });
-
-/** Builds the site as it is shipped, with no deployments: by Vite's own command, whose manifest fails inside Mocha's process. */
-async function buildInto(folder: string): Promise<void> {
-  const root = fileURLToPath(new URL('../../', import.meta.url));
-  const command = ['build', '--config', 'frontend/vite.config.ts', '--logLevel', 'error', '--outDir', folder];
-  await promisify(execFile)(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), ...command], {
-    cwd: root,
-    env: { ...process.env, ROOTMARK_DEPLOYMENTS: join(folder, 'none') },
-  });
-}

@@ -14,12 +14,15 @@ export function clientFor({ rpcUrls }: Deployment): Client {
   return client;
 }
 
+/** The endpoints of a deployment's chain, each by itself, so that their answers can be compared. */
+export const endpointsFor = deploymentEndpoints();
+
 /** What this browser verifies with: the bundled registries, as this person has set to ask them, and this machine's clock. */
 export const browserContext: VerificationContext = {
   get deployments() {
     return deploymentsNow();
   },
-  endpointsFor: deploymentEndpoints(),
+  endpointsFor,
   // Not the function itself: a browser's fetch must be called on the window.
   fetch: (input, init) => fetch(input, init),
   now: () => Math.floor(Date.now() / 1000),

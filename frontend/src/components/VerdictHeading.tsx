@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { holderNameOf, plainText } from '#core/describe';
+import { withoutQuotes } from '#core/sentences';
 import type { VerificationResult } from '#core/verdict';
 import { useMessages } from '../messages/messages.ts';
 import { Sentence } from './Untrusted.tsx';
@@ -30,7 +31,10 @@ export function VerdictHeading({ result }: { result: VerificationResult }) {
 function foreignIn({ credential, issuer, checks }: VerificationResult): string[] {
   const names = [credential === null ? null : holderNameOf(credential.document), issuer?.claimedName ?? null];
   const quoted = checks.flatMap(({ values }) => Object.values(values));
+  const scope = issuer?.accreditation?.steps.at(-1)?.scope ?? '';
   return [
+    // As the headline quotes it.
+    withoutQuotes(plainText(scope)),
     ...names.flatMap((name) => (name === null ? [] : [plainText(name)])),
     ...quoted.filter((value) => typeof value === 'string'),
   ];

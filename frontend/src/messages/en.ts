@@ -1,5 +1,14 @@
-import type { Check, CheckId, CheckStatus, NetworkKind, Verdict, VerificationResult } from '#core/verdict';
+import type {
+  Check,
+  CheckId,
+  CheckStatus,
+  EndpointAnswer,
+  NetworkKind,
+  Verdict,
+  VerificationResult,
+} from '#core/verdict';
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
+import { enIssuer, enTrust } from './enIssuer.ts';
 import { enSettings } from './enSettings.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
@@ -163,6 +172,7 @@ export const en = {
     noName:
       'It does not show whose it is. Ask the holder to show it with their name, or another proof that it is theirs.',
     whatToDo: 'What to do',
+    toSettings: 'Choose other RPC endpoints.',
     again: 'Check again',
     another: 'Check another',
     back: 'Back to the list',
@@ -260,6 +270,7 @@ export const en = {
     issuerProven: 'Domain confirmed',
     issuerUnproven: 'Issuer not confirmed',
     issuerClaims: 'The file calls it',
+    issuerPage: 'All about this issuer',
     issuerNameless: 'The file does not name it.',
     sealed: (network: string) => `Recorded on ${network}`,
     unsealed: 'No seal: not confirmed',
@@ -303,7 +314,14 @@ export const en = {
     anchoredAt: 'Recorded',
     readAt: 'Read at block',
     block: (number: number, time: string) => `${integer.format(number)}, ${time}`,
+    blockHash: 'Hash of that block',
     endpoints: 'Asked',
+    agreed: (agreed: number, total: number) => `${agreed} of ${total} agreed.`,
+    outcome: {
+      agreed: 'agreed',
+      differed: 'said something else',
+      failed: 'left out',
+    } satisfies Record<EndpointAnswer['outcome'], string>,
     registry: 'Registry',
     issuerKey: 'Issuer’s account',
     issuerId: 'Issuer’s identifier',
@@ -393,6 +411,10 @@ export const en = {
         'The wallet answered with an error of its own. Nothing was sent that we know of; look into the wallet, then try again.',
     },
   },
+
+  trust: enTrust,
+
+  issuer: enIssuer,
 
   settings: enSettings,
 

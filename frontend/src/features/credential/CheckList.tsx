@@ -1,9 +1,9 @@
 import type { Check, CheckStatus } from '#core/verdict';
+import { Fold } from '../../components/Fold.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { Sentence } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import styles from './CheckList.module.css';
-import { Fold } from './Fold.tsx';
 
 /** Every check with its outcome and a plain sentence, folded under a count of the outcomes. */
 export function CheckList({ checks, isOpen }: { checks: readonly Check[]; isOpen: boolean }) {

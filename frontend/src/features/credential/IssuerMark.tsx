@@ -1,6 +1,7 @@
-import type { VerificationResult } from '#core/verdict';
+import type { AccreditationPath, VerificationResult } from '#core/verdict';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
-import { Untrusted } from '../../components/Untrusted.tsx';
+import { Scope } from '../../components/TrustChain.tsx';
+import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import type { Certificate } from '../../reading/certificate.ts';
 import { standingOf } from '../../reading/standing.ts';
@@ -22,19 +23,27 @@ export function IssuerMark({
   const isOnRecord = standing === 'confirmed' || standing === 'lapsed' || standing === 'withdrawn';
   // A domain that names the account is proven also while the record settles, but never for a thief's key.
   const domain = standing === 'doubted' ? null : (issuer?.provenDomain ?? null);
+  const accreditation = standing === 'doubted' ? null : (issuer?.accreditation ?? null);
   const isSealed = isOnRecord && network !== null && anchoredAt !== null && result.credential !== null;
   return (
     <footer className={styles.foot}>
       <div className={styles.issuer}>
         <p className={styles.by}>{words.issuedBy}</p>
-        {domain === null ? (
-          <UnprovenIssuer certificate={certificate} />
+        {domain !== null ? (
+          <ProvenIssuer domain={domain} accreditation={accreditation} certificate={certificate} />
+        ) : accreditation !== null ? (
+          <AccreditedIssuer accreditation={accreditation} certificate={certificate} />
         ) : (
-          <ProvenIssuer domain={domain} certificate={certificate} />
+          <UnprovenIssuer certificate={certificate} />
         )}
         {isSealed && (
           <p className={styles.record}>
             {words.sealed(network.name)}, {day(anchoredAt)}
+          </p>
+        )}
+        {isSealed && issuer !== null && (
+          <p className={styles.page}>
+            <a href={`#/issuer/${issuer.address}/${network.chainId}`}>{words.issuerPage}</a>
           </p>
         )}
         <p className={styles.printed}>{credential.printed(day(block?.timestamp ?? checkedAt))}</p>
@@ -48,7 +57,15 @@ export function IssuerMark({
   );
 }
 
-function ProvenIssuer({ domain, certificate }: { domain: string; certificate: Certificate }) {
+function ProvenIssuer({
+  domain,
+  accreditation,
+  certificate,
+}: {
+  domain: string;
+  accreditation: AccreditationPath | null;
+  certificate: Certificate;
+}) {
   const { certificate: words } = useMessages();
   return (
     <>
@@ -59,8 +76,47 @@ function ProvenIssuer({ domain, certificate }: { domain: string; certificate: Ce
         <StatusIcon status="passed" className={styles.tick} />
         {words.issuerProven}
       </p>
+      {accreditation !== null && (
+        <p className={styles.proof}>
+          <StatusIcon status="passed" className={styles.tick} />
+          <AccreditedBy accreditation={accreditation} />
+        </p>
+      )}
       {certificate.issuerName !== null && <ClaimedName certificate={certificate} />}
     </>
+  );
+}
+
+/** What is large is the name that the reader's own list has for the accreditor; whom that vouches for is its words. */
+function AccreditedIssuer({
+  accreditation,
+  certificate,
+}: {
+  accreditation: AccreditationPath;
+  certificate: Certificate;
+}) {
+  const { trust } = useMessages();
+  return (
+    <>
+      <p className={styles.domain}>
+        <AccreditedBy accreditation={accreditation} />
+      </p>
+      <Scope scope={accreditation.steps.at(-1)?.scope ?? ''} className={styles.scope} />
+      <p className={styles.proof}>
+        <StatusIcon status="passed" className={styles.tick} />
+        {trust.confirmedBy}
+      </p>
+      {certificate.issuerName !== null && <ClaimedName certificate={certificate} />}
+    </>
+  );
+}
+
+function AccreditedBy({ accreditation: { trusted, steps } }: { accreditation: AccreditationPath }) {
+  const { trust } = useMessages();
+  return (
+    <Sentence foreign={[trusted.name]}>
+      {trust.accredited(shortened(trusted.name, 80), steps.length === 1)}
+    </Sentence>
   );
 }
 

@@ -1,4 +1,6 @@
 import type { VerificationResult } from '#core/verdict';
+import { Fold } from '../../components/Fold.tsx';
+import { TrustChain } from '../../components/TrustChain.tsx';
 import { Sentence } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
@@ -34,6 +36,7 @@ export function Report({ result }: { result: VerificationResult }) {
           <CertificateView certificate={certificate} result={result} />
         ))}
       <section className={styles.details}>
+        {standing !== 'doubted' && <Vouching result={result} />}
         <CheckList checks={result.checks} isOpen={troublesOf(result).length > 0} />
         {result.credential !== null && <Facts result={result} credential={result.credential} />}
         {result.credential !== null && (
@@ -41,6 +44,19 @@ export function Report({ result }: { result: VerificationResult }) {
         )}
       </section>
     </>
+  );
+}
+
+/** Who vouched for the issuer when it issued this, as far as the reader trusts anybody who did. */
+function Vouching({ result: { issuer, network } }: { result: VerificationResult }) {
+  const { trust } = useMessages();
+  const path = issuer?.accreditation ?? null;
+  if (path === null || network === null) return null;
+  return (
+    <Fold heading={trust.heading} aside={trust.accredited(path.trusted.name, path.steps.length === 1)} isOpen>
+      <p className={styles.asOf}>{trust.asAnchored}</p>
+      <TrustChain path={path} chainId={network.chainId} />
+    </Fold>
   );
 }
 
@@ -52,6 +68,12 @@ function Advice({ result }: { result: VerificationResult }) {
   return (
     <p className={styles.advice}>
       <strong>{credential.whatToDo}.</strong> <Sentence foreign={[]}>{text}</Sentence>
+      {result.endpoints.some(({ outcome }) => outcome !== 'agreed') && result.verdict === 'unchecked' && (
+        <>
+          {' '}
+          <a href="#/settings">{credential.toSettings}</a>
+        </>
+      )}
     </p>
   );
 }

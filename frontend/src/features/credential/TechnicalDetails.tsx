@@ -2,11 +2,10 @@ import { useMemo } from 'react';
 import type { ParsedCredential } from '#core/credential';
 import type { Check } from '#core/verdict';
 import { fingerprintOf } from '#core/verify';
+import { Fact, FactList } from '../../components/Fact.tsx';
+import { Fold } from '../../components/Fold.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { visibleJson } from '../../reading/text.ts';
-import facts from './Facts.module.css';
-import { Fact } from './Facts.tsx';
-import { Fold } from './Fold.tsx';
 import styles from './TechnicalDetails.module.css';
 
 /** The hashes, the outcomes by their stable names, and the file itself, for those who want to check the checker. */
@@ -34,7 +33,7 @@ function Hashes({ credential, checks }: { credential: ParsedCredential; checks: 
   const { technical, number } = useMessages();
   const fingerprint = useMemo(() => fingerprintOf(credential), [credential]);
   return (
-    <dl className={facts.facts}>
+    <FactList>
       <Fact name={technical.root}>
         <code>{fingerprint.root}</code>
       </Fact>
@@ -56,6 +55,6 @@ function Hashes({ credential, checks }: { credential: ParsedCredential; checks: 
           </code>
         ))}
       </Fact>
-    </dl>
+    </FactList>
   );
 }

@@ -1,0 +1,137 @@
+import { type ReactNode, useCallback } from 'react';
+import type { Address } from 'viem';
+import type { Deployment } from '#core/deployments';
+import { shortAddress } from '#core/describe';
+import { EndpointsError } from '#core/endpoints';
+import { messageOf, RootmarkError } from '#core/errors';
+import { Button } from '../../components/Button.tsx';
+import { EndpointAnswers } from '../../components/EndpointAnswers.tsx';
+import { Untrusted } from '../../components/Untrusted.tsx';
+import { useMessages } from '../../messages/messages.ts';
+import { shortened } from '../../reading/text.ts';
+import { Accreditations } from './Accreditations.tsx';
+import { History } from './History.tsx';
+import { Identity } from './Identity.tsx';
+import styles from './IssuerReport.module.css';
+import { proveToday, readIssuerAccount, readStanding } from './issuerReading.ts';
+import { Keys } from './Keys.tsx';
+import { type Progress, useReading } from './useReading.ts';
+
+/** Reads everything about one party on one network; its name is the one that was proven, never one that it claims. */
+export function IssuerReport({
+  deployment,
+  address,
+  networks,
+}: {
+  deployment: Deployment;
+  address: Address;
+  networks: ReactNode;
+}) {
+  const { issuer, site } = useMessages();
+  const account = useReading(
+    useCallback(() => readIssuerAccount({ deployment, address }), [deployment, address]),
+  );
+  const standing = useReading(
+    useCallback(() => readStanding({ deployment, address }), [deployment, address]),
+  );
+  const record = account.progress.state === 'done' ? account.progress.value.value.record : null;
+  const didNow = record?.dids.at(-1)?.did ?? null;
+  const proof = useReading(
+    useCallback(
+      async () => (didNow === null ? null : proveToday({ deployment, address }, didNow)),
+      [deployment, address, didNow],
+    ),
+  );
+  const provenDomain = proof.progress.state === 'done' ? (proof.progress.value?.provenDomain ?? null) : null;
+  const trusted = deployment.trustedAccreditors.find((accreditor) => accreditor.address === address);
+  const name = provenDomain ?? trusted?.name ?? shortAddress(address);
+  const isUnknown =
+    account.progress.state === 'done' &&
+    record === null &&
+    standing.progress.state === 'done' &&
+    standing.progress.value.value.vouchedForBy.length + standing.progress.value.value.vouchesFor.length === 0;
+  return (
+    <div className={styles.page}>
+      <title>{`${shortened(name, 60)} – ${site.name}`}</title>
+      <header className={styles.header}>
+        <p className={styles.network}>{issuer.on(deployment.name)}</p>
+        <h1 className={styles.heading}>
+          <Untrusted>{shortened(name, 120)}</Untrusted>
+        </h1>
+        <p className={styles.address}>{address}</p>
+        {trusted !== undefined && <p className={styles.trusted}>{issuer.youTrust}</p>}
+        {networks}
+      </header>
+      {isUnknown ? (
+        <section className={styles.panel}>
+          <p role="status">
+            <strong>{issuer.nobody(deployment.name)}</strong> {issuer.nobodyMore}
+          </p>
+        </section>
+      ) : (
+        <>
+          <Part progress={account.progress} again={account.again} network={deployment.name}>
+            {({ value, block }) => (
+              <Identity account={value} proof={proof.progress} onProveAgain={proof.again} block={block} />
+            )}
+          </Part>
+          <Part progress={standing.progress} again={standing.again} network={deployment.name}>
+            {({ value, block }) => (
+              <Accreditations standing={value} deployment={deployment} address={address} block={block} />
+            )}
+          </Part>
+          {account.progress.state === 'done' && record !== null && (
+            <>
+              <Keys keys={account.progress.value.value.keys} />
+              <History history={account.progress.value.value.history} deployment={deployment} />
+            </>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A part of the page that has to be read first. */
+function Part<Value>({
+  progress,
+  again,
+  network,
+  children,
+}: {
+  progress: Progress<Value>;
+  again: () => void;
+  network: string;
+  children: (value: Value) => ReactNode;
+}) {
+  const { issuer } = useMessages();
+  if (progress.state === 'done') return children(progress.value);
+  return (
+    <section className={styles.panel}>
+      {progress.state === 'reading' ? (
+        <p role="status">{issuer.reading(network)}</p>
+      ) : (
+        <Unread error={progress.error} again={again} />
+      )}
+    </section>
+  );
+}
+
+function Unread({ error, again }: { error: unknown; again: () => void }) {
+  const { issuer } = useMessages();
+  const advice = error instanceof RootmarkError ? error.advice : '';
+  return (
+    <>
+      <p role="alert" className={styles.fault}>
+        <strong>{issuer.unread}</strong> {shortened(messageOf(error), 300)} {advice} {issuer.unreadMore}
+      </p>
+      {error instanceof EndpointsError && <EndpointAnswers answers={error.answers} />}
+      <p className={styles.actions}>
+        <Button kind="primary" onClick={again}>
+          {issuer.again}
+        </Button>
+        <a href="#/settings">{issuer.toSettings}</a>
+      </p>
+    </>
+  );
+}
