@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
 import { messageOf } from '#core/errors';
 import type { JsonObject } from '#core/json';
 import { type VerificationContext, verifyCredential } from '#core/verify';
@@ -41,7 +42,7 @@ export function createVerifyServer(options: VerifyServerOptions): Server {
       response.destroy();
     });
   });
-  server.maxConnections = 500;
+  server.maxConnections = 200;
   return server;
 }
 
@@ -49,10 +50,11 @@ export function createVerifyServer(options: VerifyServerOptions): Server {
 function routesOf({ context, mostAtOnce }: VerifyServerOptions): Record<string, Record<string, Route>> {
   let underWay = 0;
   const verify: Route = async (request) => {
+    const asked = readVerifyRequest(await readJsonBody(request));
+    // Counted from here on, so that nobody takes a place by sending slowly.
     if (underWay >= mostAtOnce) throw busy();
     underWay++;
     try {
-      const asked = readVerifyRequest(await readJsonBody(request));
       return verifyResponseOf(await verifyCredential(JSON.stringify(asked.credential), context), asked);
     } finally {
       underWay--;
@@ -137,7 +139,7 @@ function addressOf({ headers, socket }: IncomingMessage, { isBehindProxy }: Veri
         .at(-1)
         ?.trim()
     : '';
-  return forwarded || (socket.remoteAddress ?? '');
+  return forwarded !== undefined && isIP(forwarded) !== 0 ? forwarded : (socket.remoteAddress ?? '');
 }
 
 function refuseTooMany(wait: number): void {

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { request, type Server } from 'node:http';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import type { Address } from 'viem';
@@ -453,13 +453,13 @@ describe('the verify endpoint', () => {
       for (const isBehindProxy of [false, true]) {
         const limited = await start({}, { rateLimit, isBehindProxy });
         const statuses: number[] = [];
-        for (const address of ['198.51.100.1', '198.51.100.1', '198.51.100.1', '198.51.100.2']) {
+        for (const address of ['198.51.100.1', '198.51.100.1', '198.51.100.1', '198.51.100.2', 'unknown']) {
           const headers = { 'x-forwarded-for': `203.0.113.${statuses.length}, ${address}` };
           const { status, headers: sent } = await ask('{}', limited.url, headers);
           statuses.push(status);
           if (status === 429) expect(Number(sent.get('retry-after'))).to.be.within(1, 60);
         }
-        expect(statuses).to.eql(isBehindProxy ? [400, 400, 429, 400] : [400, 400, 429, 429]);
+        expect(statuses).to.eql(isBehindProxy ? [400, 400, 429, 400, 400] : [400, 400, 429, 429, 429]);
         expect((await fetch(`${limited.url}/health`)).status).to.equal(200);
         limited.server.close();
       }
@@ -472,6 +472,22 @@ describe('the verify endpoint', () => {
       expect(statuses[0]).to.equal(200);
       expect(statuses.at(-1)).to.equal(503);
       expect((await ask({ verifiableCredential: documentOf(0) }, narrow.url)).status).to.equal(200);
+      narrow.server.close();
+    });
+
+    it('gives no place to those who send slowly, and does not mind when they go away', async () => {
+      const narrow = await start({}, { mostAtOnce: 1 });
+      const slow = [1, 2, 3].map(() =>
+        request(`${narrow.url}/credentials/verify`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'content-length': '100' },
+        }).on('error', () => undefined),
+      );
+      for (const each of slow) await new Promise<void>((resolve) => each.write('{"verifi', () => resolve()));
+      expect((await ask({ verifiableCredential: documentOf(0) }, narrow.url)).status).to.equal(200);
+      for (const each of slow) each.destroy();
+      expect((await ask({ verifiableCredential: documentOf(0) }, narrow.url)).status).to.equal(200);
+      narrow.server.closeAllConnections();
       narrow.server.close();
     });
 
