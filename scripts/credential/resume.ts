@@ -39,7 +39,11 @@ export default actionOf<Arguments>(async ({ receipt, account: choice }, { hre, o
     let exitCode: number = EXIT.ok;
     for (const record of here) {
       output.line(`${describe(record)}, ${stateOf(record)}:`);
-      const signer = () => signingAccount(hre, choice ?? (record.operator as Address));
+      const signer = async () => {
+        // Should a reorganisation drop it in this very moment, sending it again is for the relayer.
+        if (record.relayDeadline !== null) throw unrelayed(record, 0);
+        return signingAccount(hre, choice ?? (record.operator as Address));
+      };
       try {
         if (record.relayDeadline !== null) await refuseUnrelayed(record, connection, deployment, ledger);
         finished.push(await finishBatch({ connection, deployment, signer, ledger, record, output }));
@@ -83,8 +87,14 @@ async function refuseUnrelayed(
     return;
   }
   const { timestamp } = await getBlock(client);
-  const until = timeText(record.relayDeadline ?? 0);
-  throw Number(timestamp) > (record.relayDeadline ?? 0)
+  throw unrelayed(record, Number(timestamp));
+}
+
+/** The fault of a batch that no relayer has anchored, at a time in Unix seconds. */
+function unrelayed({ relayDeadline }: BatchRecord, at: number): RootmarkError {
+  const deadline = relayDeadline ?? 0;
+  const until = timeText(deadline);
+  return at > deadline
     ? new RootmarkError(
         'interrupted',
         'RelayExpired',

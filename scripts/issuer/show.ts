@@ -1,3 +1,4 @@
+import { plainText } from '#core/describe';
 import { type IssuerEvent, readIssuerHistory } from '#core/issuerHistory';
 import { type OperatorRecord, readIssuer, readOperator } from '#core/registry';
 import { actionOf } from '../support/command.ts';
@@ -23,11 +24,12 @@ export default actionOf<Arguments>(async (options, context) => {
     })),
   );
 
-  output.line(`${didOf(record)}  (${issuer}, on ${network.name})`);
+  output.line(`${plainText(didOf(record), 255)}  (${issuer}, on ${network.name})`);
   output.line(
     `admin     ${record.admin}${record.pendingAdmin === null ? '' : `, ${record.pendingAdmin} proposed`}`,
   );
-  for (const { did, since } of record.dids) output.line(`DID       ${did} since ${timeText(since)}`);
+  for (const { did, since } of record.dids)
+    output.line(`DID       ${plainText(did, 255)} since ${timeText(since)}`);
   for (const { operator, ...standing } of operators)
     output.line(`operator  ${operator}  ${standingInWords(standing)}`);
   output.line('\nHistory');
@@ -59,9 +61,9 @@ function standingInWords({
 function eventInWords(event: IssuerEvent): string {
   switch (event.kind) {
     case 'registered':
-      return `registered as ${event.did}`;
+      return `registered as ${plainText(event.did, 255)}`;
     case 'did-changed':
-      return `known as ${event.did}`;
+      return `known as ${plainText(event.did, 255)}`;
     case 'operator-authorized':
       return `${event.operator} may ${rolesInWords(event.roles)}`;
     case 'operator-retired':

@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { didDocumentFor } from '#core/didWeb';
-import { accountOf, type CommandChain, startCommandChain } from '../../support/commandChain.ts';
+import {
+  accountOf,
+  type CommandChain,
+  registerIssuer,
+  startCommandChain,
+} from '../../support/commandChain.ts';
 import { expectFault, together, Workspace } from '../../support/commands.ts';
 
 const ISSUER = accountOf(1).address;
@@ -126,6 +131,14 @@ describe('issuer register, show and did-document', () => {
         { kind: 'operator-authorized', operator: ISSUER, roles: 3, ...place },
       ],
     });
+  });
+
+  it('shows a DID that somebody put line breaks into in one line', async () => {
+    await registerIssuer(chain, 5, 'did:web:a.example\nadmin     0x0000');
+    const { stdout } = await workspace.run('issuer', 'show', '--account', '5');
+
+    expect(stdout).to.match(/^did:web:a\.example admin 0x0000 {2}\(0x/);
+    expect(stdout.match(/^admin/gm)).to.have.lengthOf(1);
   });
 
   it('prints the did.json to publish, and nothing else, to standard output', async () => {
