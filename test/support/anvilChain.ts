@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Hex } from 'viem';
 import { type CommandChain, chainAt } from './commandChain.ts';
 
@@ -16,7 +16,7 @@ export interface AnvilChain extends CommandChain {
 
 /** Starts anvil as a process of its own, or returns null where there is none for this platform. */
 export async function startAnvilChain(chainId: number): Promise<AnvilChain | null> {
-  const launcher = createRequire(import.meta.url).resolve('@foundry-rs/anvil/bin.mjs');
+  const launcher = fileURLToPath(import.meta.resolve('@foundry-rs/anvil/bin.mjs'));
   const words = ['--port', '0', '--chain-id', String(chainId), '--accounts', '20'];
   const child = spawn(process.execPath, [launcher, ...words], { stdio: ['ignore', 'pipe', 'ignore'] });
   const closed = once(child, 'close');
