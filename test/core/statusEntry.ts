@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { buildBatch, statusListNameOf } from '#core/batch';
 import type { JsonObject, JsonValue } from '#core/json';
+import { checkSignature, signCredential } from '#core/signature';
 import { isStatusPurpose, withStatusEntry } from '#core/statusEntry';
 import { draftFor } from '../support/credentials.ts';
 import { expectFault } from '../support/errors.ts';
+import { testSigner } from '../support/signers.ts';
 
 const FOLDER = 'https://lakeside.example/status/';
 const ENTRY = { type: 'BitstringStatusListEntry', statusPurpose: 'revocation', statusListCredential: FOLDER };
@@ -86,6 +88,16 @@ describe('buildBatch, for drafts with a status entry', () => {
       expect(statusListIndex).to.equal(String(index));
     }
     expect(new Set(credentials.map(({ index }) => index)).size).to.equal(9);
+  });
+
+  it('uses no word that other software does not know: what it drops could not be signed', async () => {
+    const { document } = batchOf(7)[0] ?? expect.fail('the batch is empty');
+    const { signer, resolveKey } = await testSigner();
+    const signed = await signCredential(document, signer, new Date('2026-09-02T00:00:00Z'));
+    expect((await checkSignature(signed, resolveKey)).kind).to.equal('passed');
+    const credentialStatus = { ...(document.credentialStatus as JsonObject), place: '7' };
+    const refused = await signCredential({ ...document, credentialStatus }, signer).catch((error) => error);
+    expect(refused).to.have.property('code', 'JsonLdInvalid');
   });
 
   it('gives each batch a list of its own, however often the template is used', () => {
