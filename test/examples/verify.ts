@@ -29,18 +29,14 @@ describe('the examples', function () {
   let altered: string;
 
   before(async () => {
-    const [started] = await Promise.all([
-      startPathwayWorld(),
-      node('node_modules/tsx/dist/cli.mjs', 'scripts/buildLibrary.ts').then(({ code, stderr }) =>
-        expect(code, stderr).to.equal(0),
-      ),
-    ]);
-    world = started;
+    const { code, stderr } = await node('node_modules/tsx/dist/cli.mjs', 'scripts/buildLibrary.ts');
+    expect(code, stderr).to.equal(0);
+    world = await startPathwayWorld();
     record = world.workspace.path('deployments/31337.json');
     credential = world.file('certificate', JELENA);
     altered = world.workspace.write('altered.json', readFileSync(credential, 'utf8').replace('"75"', '"99"'));
   });
-  after(() => world.close());
+  after(() => world?.close());
 
   describe('verify.mjs', () => {
     it('has fewer than 20 lines', () => {

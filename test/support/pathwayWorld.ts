@@ -41,21 +41,28 @@ export async function startPathwayWorld(): Promise<PathwayWorld> {
   const workspace = new Workspace(chain);
   const site = createIssuerSite();
   const port = await listen(site.server, 0, 'the issuer’s web site', '');
-  const did = `did:web:localhost%3A${port}`;
-  site.publish(did, { chainId: 31337, address: accountOf(1).address });
-  await registerIssuer(chain, 1, did);
-  for (const kind of ['certificate', 'badge'] as const) await issueSample(workspace, kind);
+  const close = async () => {
+    site.server.closeAllConnections();
+    site.server.close();
+    workspace.remove();
+    await chain.close();
+  };
+  try {
+    const did = `did:web:localhost%3A${port}`;
+    site.publish(did, { chainId: 31337, address: accountOf(1).address });
+    await registerIssuer(chain, 1, did);
+    for (const kind of ['certificate', 'badge'] as const) await issueSample(workspace, kind);
+  } catch (error) {
+    // What is left open would keep the run of the tests from ending.
+    await close();
+    throw error;
+  }
   return {
     chain,
     workspace,
     host: `localhost:${port}`,
     file: (kind, { name }) => workspace.path(kind, 'credentials', `${name.replaceAll(' ', '-')}.json`),
-    close: async () => {
-      site.server.closeAllConnections();
-      site.server.close();
-      workspace.remove();
-      await chain.close();
-    },
+    close,
   };
 }
 

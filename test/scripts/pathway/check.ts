@@ -33,7 +33,7 @@ describe('pathway check', () => {
     );
     expect(exitCode).to.equal(0);
   });
-  after(() => world.close());
+  after(() => world?.close());
 
   const check = (...words: string[]) =>
     world.workspace.json<Report>('pathway', 'check', '--pathway', SAMPLE_PATHWAY, ...words);

@@ -34,7 +34,7 @@ describe('pathway issue', function () {
   before(async () => {
     world = await startPathwayWorld();
   });
-  after(() => world.close());
+  after(() => world?.close());
 
   function both(holder: typeof JELENA, other = holder): Row {
     return {

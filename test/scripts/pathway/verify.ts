@@ -49,7 +49,7 @@ describe('pathway verify', () => {
     );
     expect(revoked.exitCode, revoked.stderr).to.equal(0);
   });
-  after(() => world.close());
+  after(() => world?.close());
 
   const nanodegree = ({ name }: typeof JELENA) =>
     world.workspace.path('nanodegree', 'credentials', `${name.replace(' ', '-')}.json`);
