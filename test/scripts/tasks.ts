@@ -49,7 +49,7 @@ const USAGE = {
 
 const GROUPS = {
   pathway: ['pathway check', 'pathway issue', 'pathway verify'],
-  status: ['status export'],
+  status: ['status compare', 'status export'],
   registry: ['registry deploy'],
   issuer: [
     'issuer check',
