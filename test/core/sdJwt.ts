@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { buildBatch } from '#core/batch';
 import { type ParsedCredential, parseCredential } from '#core/credential';
 import { canonicalBytes, payloadOf, redact, redactablePointers } from '#core/disclosure';
+import { FormatError } from '#core/errors';
 import type { JsonObject, JsonValue } from '#core/json';
 import { fromSdJwt, parseSdJwt, toSdJwt } from '#core/sdJwt';
 import { signCredential } from '#core/signature';
@@ -278,6 +279,28 @@ describe('fromSdJwt', () => {
       message: `${NOT}its disclosures are not written as the format has them, so that they lead to another leaf.`,
     });
   });
+
+  it('refuses damaged texts, and never breaks', () => {
+    const characters = [...new Set(text), '!', '\u0000', 'é'];
+    fc.assert(
+      fc.property(
+        fc.nat(text.length - 1),
+        fc.constantFrom(...characters),
+        fc.nat(3),
+        (at, character, removed) => {
+          const damaged = text.slice(0, at) + character + text.slice(at + removed);
+          try {
+            // Damage to the signature alone is found out by whoever looks at the signature.
+            const { computedRoot, root } = fingerprintOf(fromSdJwt(damaged));
+            expect(typeof computedRoot).to.equal(typeof root);
+          } catch (error) {
+            expect(error).to.be.instanceOf(FormatError);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  }).timeout(60_000);
 
   it('lets an altered payload be found out by the leaf', () => {
     const altered = fromSdJwt(
