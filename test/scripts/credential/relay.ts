@@ -1,9 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import { artifacts } from 'hardhat';
-import { type Address, checksumAddress, type Hex } from 'viem';
-import { deployContract } from 'viem/actions';
+import { type Address, checksumAddress, type Hex, parseGwei } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import { deployContract, writeContract } from 'viem/actions';
+import { credentialRegistryAbi } from '#core/abi';
 import { ROLE, readBatch } from '#core/registry';
 import {
   accountOf,
@@ -126,6 +129,22 @@ describe('credential issue --sign-only and --relay-from', () => {
     expect(message).to.eql({ issuer, root: batch.root, size: 2 });
     expect(signature).to.match(/^0x[0-9a-f]{130}$/);
     expect(offline.read('tea.relay')).not.to.match(/Amina|Ben|example|Tea/);
+  });
+
+  it('signs for a public network that has a key and no endpoint', async () => {
+    const deployment = { ...chain.deployment, chainId: 11155111, name: 'Sepolia', kind: 'test' };
+    offline.write('deployments/11155111.json', JSON.stringify(deployment));
+    offline.environment.SEPOLIA_PRIVATE_KEY = `0x${'11'.repeat(32)}`;
+    const operator = privateKeyToAccount(`0x${'11'.repeat(32)}`).address;
+    const files = rosterOptions(offline, [AMINA]);
+    const result = await offline.run(
+      ...['--network', 'sepolia', 'credential', 'issue', ...files, '--sign-only', offline.path('tea.relay')],
+      ...['--did', DID, '--issuer', issuer, '--chain-id', '11155111', '--yes'],
+    );
+
+    expect({ exitCode: result.exitCode, stderr: result.stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
+    expect(fileOf()).to.deep.include({ chainId: 11155111, operator });
+    expectFault(await send(), 3, /is for the registry \S+ on chain 11155111, which is not the one on/);
   });
 
   it('is sent by whoever pays, and the files are written where it was signed, without the key', async () => {
@@ -310,6 +329,40 @@ describe('credential issue --sign-only and --relay-from', () => {
       transactionHash: null,
       blockNumber: Number(block),
       gasUsed: null,
+    });
+  });
+
+  it('tells when another relayer was first in the same block', async () => {
+    const { batch } = await sign();
+    const { messages, operator, deadline } = fileOf();
+    const relay = online.write('tea.relay', offline.readBytes('tea.relay'));
+    const sent = await chain.client.getTransactionCount({ address: RELAYER });
+    await chain.client.setAutomine(false);
+    const running = online.start(
+      ...['credential', 'issue', '--relay-from', relay, '--account', '7', '--yes'],
+    );
+    const waiting = () => chain.client.getTransactionCount({ address: RELAYER, blockTag: 'pending' });
+    while ((await waiting()) === sent) await setTimeout(50);
+    await writeContract(chain.client, {
+      abi: credentialRegistryAbi,
+      address: chain.deployment.credentialRegistry.address,
+      account: accountOf(8),
+      chain: null,
+      functionName: 'anchorBatchWithSignature',
+      args: [issuer, batch.root, 2, operator, BigInt(deadline), messages[0].signature],
+      gas: 500_000n,
+      maxFeePerGas: parseGwei('200'),
+      maxPriorityFeePerGas: parseGwei('100'),
+    });
+    await chain.client.mine({ blocks: 1 });
+    await chain.client.setAutomine(true);
+    const { exitCode, stdout, stderr } = await running.ended;
+
+    expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
+    expect(stdout).to.include('another transaction was first, and nothing more is sent.\n');
+    expect(JSON.parse(online.read('tea.relay.receipt.json'))).to.deep.include({
+      root: batch.root,
+      transactionHash: null,
     });
   });
 
