@@ -30,12 +30,12 @@ export function compareHolders(credentials: readonly ParsedCredential[], email?:
 
 /** Whether an email address is the one that a credential has the salted hash of, or has openly. */
 export function compareEmail(credential: ParsedCredential, email: string): 'same' | 'other' | 'unknown' {
-  const wanted = normaliseIdentity('emailAddress', email);
   const addresses = identitiesOf(credential.document).filter(
     ({ identityType }) => identityType === 'emailAddress',
   );
-  if (addresses.some((identity) => isOf(identity, wanted))) return 'same';
-  return addresses.length === 0 || hidesIdentity(credential) ? 'unknown' : 'other';
+  if (addresses.some((identity) => isOf(identity, email))) return 'same';
+  const isOpen = addresses.length > 0 && addresses.every(isComparable) && !hidesIdentity(credential);
+  return isOpen ? 'other' : 'unknown';
 }
 
 function statusOf(
@@ -89,10 +89,18 @@ function compare(one: Card, other: Card): 'same' | 'different' | 'unknown' {
   return shared.length > 0 ? 'same' : 'unknown';
 }
 
+/** Other issuers may have hashed an address as it was typed, so that both spellings are tried. */
 function isOf({ hashed, identityHash, salt }: JsonObject, email: string): boolean {
   if (typeof identityHash !== 'string') return false;
-  if (hashed !== true) return normaliseIdentity('emailAddress', identityHash) === email;
-  return identityHash === hashIdentity(email, typeof salt === 'string' ? salt : '');
+  const normal = normaliseIdentity('emailAddress', email);
+  if (hashed !== true) return normaliseIdentity('emailAddress', identityHash) === normal;
+  const ownSalt = typeof salt === 'string' ? salt : '';
+  return [normal, email.trim()].some((text) => hashIdentity(text, ownSalt) === identityHash.toLowerCase());
+}
+
+/** Open Badges allows MD5 too, which tells nothing about an address: others can be made that have the same hash. */
+function isComparable({ hashed, identityHash }: JsonObject): boolean {
+  return hashed !== true || String(identityHash).startsWith('sha256$');
 }
 
 function identitiesOf(document: JsonObject): JsonObject[] {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { hashIdentity } from '#core/identity';
 import type { JsonObject } from '#core/json';
 import { compareEmail, compareHolders } from '#core/pathwayHolder';
 import { type ComponentOptions, componentDraft, fileOfDraft } from '../support/pathways.ts';
@@ -82,6 +83,19 @@ describe('compareEmail', () => {
   it('cannot tell where an identity is hidden or there is none', () => {
     expect(compareEmail(file({}, [EMAIL]), 'amina@example.org')).to.equal('unknown');
     expect(compareEmail(withIdentities(identity('name', 'Amina')), 'amina@example.org')).to.equal('unknown');
+  });
+
+  it('compares with an address that another issuer hashed as it was typed', () => {
+    const typed = 'Amina@Example.org';
+    const identityHash = hashIdentity(typed, 'x').replace(/[a-f](?=[^$]*$)/g, (digit) => digit.toUpperCase());
+    const hashed = withIdentities({ ...identity('emailAddress', identityHash, true), salt: 'x' });
+    expect(compareEmail(hashed, typed)).to.equal('same');
+    expect(compareEmail(hashed, 'ben@example.org')).to.equal('other');
+  });
+
+  it('cannot tell by a hash of another kind', () => {
+    const hashed = withIdentities({ ...identity('emailAddress', 'md5$00', true), salt: 'x' });
+    expect(compareEmail(hashed, 'amina@example.org')).to.equal('unknown');
   });
 
   it('does not take a hash for the address that it looks like', () => {
