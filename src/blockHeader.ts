@@ -65,6 +65,9 @@ function memberOf(value: unknown, kind: 'number' | 'bytes'): Hex[] {
   return [`0x${significant.length % 2 === 0 ? '' : '0'}${significant}`];
 }
 
+/** The end of the year 9999: a block from beyond it is of no chain. */
+const LAST_SECOND = 253_402_300_799;
+
 /** Takes a header apart, or returns null when it is none. */
 export function readHeader(header: Hex): BlockHeader | null {
   try {
@@ -72,13 +75,9 @@ export function readHeader(header: Hex): BlockHeader | null {
     const at = (name: string) => members[MEMBERS.findIndex(([member]) => member === name)] as Hex;
     const numberAt = (name: string) => (at(name) === '0x' ? 0 : hexToNumber(at(name)));
     const stateRoot = at('stateRoot');
-    if (!/^0x[0-9a-f]{64}$/.test(stateRoot)) return null;
-    return {
-      hash: keccak256(header),
-      number: numberAt('number'),
-      timestamp: numberAt('timestamp'),
-      stateRoot,
-    };
+    const timestamp = numberAt('timestamp');
+    if (!/^0x[0-9a-f]{64}$/.test(stateRoot) || timestamp > LAST_SECOND) return null;
+    return { hash: keccak256(header), number: numberAt('number'), timestamp, stateRoot };
   } catch {
     return null;
   }

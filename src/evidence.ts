@@ -16,6 +16,8 @@ const MOST_BYTES = { header: 4096, node: 1024, code: 24_576 };
 const MOST_NODES = 65;
 /** Two DIDs of nine slots, the bisection of a history as long as can be, and the rest. */
 const MOST_SLOTS = 128;
+/** The end of the year 9999: beyond it no date has a name. */
+const LAST_SECOND = 253_402_300_799;
 /** Today's domain, and the one at anchoring. */
 const MOST_DOCUMENTS = 2;
 
@@ -57,7 +59,12 @@ const EvidenceSchema = v.strictObject({
     v.array(
       v.strictObject({
         url: v.pipe(v.string('it must be a URL'), v.url('it must be a URL')),
-        seenAt: v.pipe(v.number('it must be a number'), v.integer('it must be a whole number')),
+        seenAt: v.pipe(
+          v.number('it must be a number'),
+          v.integer('it must be a whole number'),
+          v.minValue(0, 'it must not be negative'),
+          v.maxValue(LAST_SECOND, 'it is no time'),
+        ),
         status: v.pipe(v.number('it must be a number'), v.integer(), v.minValue(200), v.maxValue(599)),
         text: v.pipe(v.string('it must be text'), v.maxLength(MAXIMUM_DID_DOCUMENT_BYTES, 'it is too long')),
       }),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { network } from 'hardhat';
+import { fromRlp, type Hex, numberToHex, toRlp } from 'viem';
 import { headerOf, readHeader } from '#core/blockHeader';
 import type { JsonObject } from '#core/json';
 import { expectFault } from '../support/errors.ts';
@@ -76,5 +77,15 @@ describe('readHeader', () => {
   it('gives null for what is no header', () => {
     for (const bytes of ['0x', '0xc0', '0x80', '0xff', '0xf8ff', '0xc3010203'] as const)
       expect(readHeader(bytes), bytes).to.equal(null);
+  });
+
+  it('gives null for a block from a time that has no name', () => {
+    const headerAt = (timestamp: bigint) => {
+      const members = fromRlp(headerOf(GENESIS), 'hex') as Hex[];
+      return toRlp(members.with(11, numberToHex(timestamp, { size: 8 })));
+    };
+    expect(readHeader(headerAt(253_402_300_799n))?.timestamp).to.equal(253_402_300_799);
+    for (const timestamp of [253_402_300_800n, 2n ** 53n, 2n ** 64n - 1n])
+      expect(readHeader(headerAt(timestamp)), String(timestamp)).to.equal(null);
   });
 });

@@ -97,6 +97,9 @@ describe('parseEvidence', () => {
     );
     expectMalformed(documentWith({ text: 'x'.repeat(65_537) }), '“didDocuments.0.text”: it is too long.');
     expectMalformed(documentWith({ status: 99 }), /^This isn't .+ “didDocuments\.0\.status”: /);
+    expectMalformed(documentWith({ seenAt: 253_402_300_800 }), '“didDocuments.0.seenAt”: it is no time.');
+    expectMalformed(documentWith({ seenAt: -1 }), '“didDocuments.0.seenAt”: it must not be negative.');
+    expectMalformed(documentWith({ seenAt: 0.5 }), '“didDocuments.0.seenAt”: it must be a whole number.');
     expectMalformed(documentWith({ url: 'lakeside' }), '“didDocuments.0.url”: it must be a URL.');
     expectMalformed(
       changed({ credential: 'x'.repeat(1024 * 1024 + 1) }),
