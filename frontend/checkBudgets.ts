@@ -29,6 +29,16 @@ const parts = [
   { name: 'Verify page, first load', files: firstLoad, most: 140 },
   { name: 'From a link to its verdict, everything', files: verdict, most: 180 },
   {
+    name: 'Page of an issuer, on top of a verdict',
+    files: without(filesOf('src/features/issuer/IssuerPage.tsx'), verdict),
+    most: 15,
+  },
+  {
+    name: 'Settings, on top of a verdict',
+    files: without(filesOf('src/features/settings/SettingsPage.tsx'), verdict),
+    most: 10,
+  },
+  {
     name: 'Issuer desk with wallets, on top of a verdict',
     files: without(filesOf('src/features/desk/DeskPage.tsx'), verdict),
     most: 100,

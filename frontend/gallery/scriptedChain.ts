@@ -1,11 +1,14 @@
 import {
+  type Address,
   type Client,
   createClient,
   custom,
+  decodeFunctionData,
   encodeAbiParameters,
   encodeEventTopics,
   encodeFunctionResult,
   type Hex,
+  isAddressEqual,
   numberToHex,
   pad,
 } from 'viem';
@@ -14,6 +17,7 @@ import type { Deployment } from '#core/deployments';
 import { didDocumentFor } from '#core/didWeb';
 import type { VerificationContext } from '#core/verify';
 import { ISSUER, REGISTRY } from './documents.ts';
+import { ACCREDITATION_REGISTRY, answerAccreditation, MINISTRY, SCOPES } from './scriptedAccreditation.ts';
 
 /** What the scripted chain and the scripted issuer's website answer. */
 export interface Script {
@@ -26,9 +30,11 @@ export interface Script {
   now?: number;
   knowsRegistry?: boolean;
   confirmations?: number;
+  /** Whether an accreditor is trusted that stands behind the issuer, and what is said about the issuer. */
+  accredited?: keyof typeof SCOPES;
+  /** How many of three endpoints answer; one is asked unless given. */
+  answering?: number;
 }
-
-const ACCREDITATION_REGISTRY = '0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0';
 
 /** The newest block of the scripted chain, and the one that its batches were anchored in. */
 const NEWEST = { number: 9_330_465, anchoredIn: 9_330_464 };
@@ -45,15 +51,22 @@ export function scripted(script: Script = {}): VerificationContext {
     chainId: 11155111,
     name: kind === 'main' ? 'Mainstay' : kind === 'test' ? 'Sepolia' : 'your local chain',
     kind,
-    rpcUrls: ['https://rpc.example/v1/secret-key'],
+    rpcUrls: ['https://rpc.example/v1/secret-key', 'https://eth.example/', 'https://node.example/'].slice(
+      0,
+      script.answering === undefined ? 1 : 3,
+    ),
     confirmations: script.confirmations ?? 1,
     credentialRegistry: { address: REGISTRY, blockNumber: 0, transactionHash: null },
     accreditationRegistry: { address: ACCREDITATION_REGISTRY, blockNumber: 0, transactionHash: null },
-    trustedAccreditors: [],
+    trustedAccreditors: script.accredited === undefined ? [] : [MINISTRY],
   };
   return {
     deployments: knowsRegistry ? [deployment] : [],
-    endpointsFor: ({ rpcUrls }) => rpcUrls.map((url) => ({ url, client: scriptedClient(script, now) })),
+    endpointsFor: ({ rpcUrls }) =>
+      rpcUrls.map((url, place) => {
+        const isDown = place >= (script.answering ?? 1);
+        return { url, client: scriptedClient(isDown ? { ...script, chain: 'down' } : script, now) };
+      }),
     fetch: async () => {
       if (website === 'down') throw new TypeError('Failed to fetch');
       const named = website === 'names' ? [{ chainId: 11155111, address: ISSUER } as const] : [];
@@ -89,8 +102,13 @@ async function answer(method: string, params: unknown, script: Script, now: numb
       };
     case 'eth_getLogs':
       return logsFor(params as [{ topics: Hex[] }]);
-    case 'eth_call':
-      return stateOf(script);
+    case 'eth_call': {
+      const [{ to, data }, block] = params as [{ to: Address; data: Hex }, Hex];
+      if (isAddressEqual(to, ACCREDITATION_REGISTRY))
+        return answerAccreditation(data, SCOPES[script.accredited ?? 'plain'], ANCHORED_AT - 86_400);
+      const { functionName } = decodeFunctionData({ abi: credentialRegistryAbi, data });
+      return functionName === 'batchOf' ? batchAt(Number(block)) : stateOf(script);
+    }
     default:
       throw new Error(`The script has no answer to ${method}.`);
   }
@@ -122,6 +140,16 @@ const WITHDRAWAL = [
   { type: 'uint256' },
   { type: 'string' },
 ] as const;
+
+/** The batch, once it is anchored. */
+function batchAt(block: number): Hex {
+  const anchoredAt = block < NEWEST.anchoredIn ? 0 : ANCHORED_AT;
+  return encodeFunctionResult({
+    abi: credentialRegistryAbi,
+    functionName: 'batchOf',
+    result: { operator: ISSUER, anchoredAt, size: 1, withdrawn: false },
+  });
+}
 
 function stateOf({ state = {}, did = 'did:web:lakeside.example' }: Script): Hex {
   const {

@@ -17,6 +17,7 @@ import react from '@vitejs/plugin-react';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { deploymentRecords } from '../../frontend/deploymentRecords.ts';
+import { ISSUER } from '../../frontend/gallery/documents.ts';
 import { states } from '../../frontend/gallery/states.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { serveFolder } from './staticServer.ts';
@@ -94,6 +95,10 @@ function subjects(gallery: string, site: string): Subject[] {
     { name: 'link-cut', url: `${site}#/c/AbCd` },
     { name: 'file-gone', url: `${site}#/file/1` },
     { name: 'desk', url: `${site}#/desk` },
+    { name: 'settings', url: `${site}#/settings` },
+    { name: 'settings-refused', url: `${site}#/settings`, prepare: refuseEndpoint },
+    { name: 'issuer-malformed', url: `${site}#/issuer/0x1` },
+    { name: 'issuer-unread', url: `${site}#/issuer/${ISSUER}`, prepare: untilRead },
     { name: 'list', url: `${gallery}#/list` },
     ...Object.keys(states).map((name) => ({
       name,
@@ -175,6 +180,18 @@ async function print(page: Page, name: string): Promise<void> {
 async function pasteNonsense(page: Page): Promise<void> {
   await page.getByRole('textbox').fill('lorem ipsum');
   await page.getByRole('button', { name: 'Check', exact: true }).click();
+}
+
+async function refuseEndpoint(page: Page): Promise<void> {
+  const form = page.getByRole('form', { name: 'RPC endpoints' }).first();
+  // A site that knows no network has none to set endpoints for.
+  if ((await form.count()) === 0) return;
+  await form.getByRole('textbox').fill('http://rpc.example');
+  await form.getByRole('button').click();
+}
+
+async function untilRead(page: Page): Promise<void> {
+  await page.getByText('Reading the records of').first().waitFor({ state: 'detached' });
 }
 
 async function dragOver(page: Page): Promise<void> {

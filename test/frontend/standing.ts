@@ -8,6 +8,10 @@ import { type Standing, stampOf, standingOf, troublesOf } from '../../frontend/s
 const EXPECTED: [state: string, standing: Standing, stamp: string | null, advice: string, word: string][] = [
   ['verified', 'confirmed', null, 'verified', 'Verified'],
   ['redacted', 'confirmed', null, 'verified', 'Verified'],
+  ['accredited', 'confirmed', null, 'verified', 'Verified'],
+  ['accredited-only', 'confirmed', null, 'verified', 'Verified'],
+  ['endpoint-down', 'confirmed', null, 'verified', 'Verified'],
+  ['endpoints-down', 'unconfirmed', null, 'unchecked', 'Could not check'],
   ['expired', 'lapsed', 'expired', 'not-current', 'Authentic, but expired'],
   ['not-yet', 'lapsed', 'early', 'early', 'Authentic, but not valid yet'],
   ['suspended', 'lapsed', 'suspended', 'suspended', 'Authentic, but suspended'],

@@ -69,7 +69,7 @@ export function Accreditors({ recorded, inForce }: { recorded: Deployment; inFor
       onReset={isSame(trusted, fromRecord) ? null : () => set(undefined, settings.said.reset)}
     >
       <AddForm
-        name={settings.accreditors}
+        name={`${settings.accreditors}, ${recorded.name}`}
         fields={[
           { label: settings.addAccreditorAddress, placeholder: '0x…', isCode: true },
           { label: settings.addAccreditorName, placeholder: '', isCode: false },

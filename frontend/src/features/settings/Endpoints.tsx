@@ -53,7 +53,7 @@ export function Endpoints({ recorded, inForce }: { recorded: Deployment; inForce
     >
       <p className={styles.agreeing}>{settings.agreeing(quorumOf(asked.length), asked.length)}</p>
       <AddForm
-        name={settings.endpoints}
+        name={`${settings.endpoints}, ${recorded.name}`}
         fields={[{ label: settings.addEndpoint, placeholder: 'https://', isCode: true }]}
         hint={settings.addEndpointHint}
         onAdd={add}
