@@ -29,7 +29,7 @@ function failsWithout(copy: string, { removal, test }: Defence): boolean {
     source.replace(removal.code, () => removal.without),
   );
   try {
-    const words = ['test', 'mocha', test.file, '--grep', RegExp.escape(test.name)];
+    const words = ['test', 'mocha', test.file, '--grep', test.name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')];
     const { stdout } = spawnSync(
       process.execPath,
       [join('node_modules', 'hardhat', 'dist', 'src', 'cli.js'), ...words],
