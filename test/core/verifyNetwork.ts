@@ -134,13 +134,16 @@ describe('verifyCredential', () => {
 
     it('when the endpoint answers for another chain', async () => {
       const other = await startRpcEndpoint(await startChain(999));
-      await expectUnchecked(
-        other.client,
-        'Could not check. The endpoint for Testnet answers for chain 999, not 31337. Set another RPC endpoint for this network. This says nothing about the credential.',
-        {},
-        { outcome: 'failed', detail: 'The endpoint for Testnet answers for chain 999, not 31337.' },
-      );
-      await other.close();
+      try {
+        await expectUnchecked(
+          other.client,
+          'Could not check. The endpoint for Testnet answers for chain 999, not 31337. Set another RPC endpoint for this network. This says nothing about the credential.',
+          {},
+          { outcome: 'failed', detail: 'The endpoint for Testnet answers for chain 999, not 31337.' },
+        );
+      } finally {
+        await other.close();
+      }
     });
 
     const empty = [

@@ -20,6 +20,9 @@ function copyProject(): string {
   return copy;
 }
 
+/** Milliseconds for compiling the contracts and running one test. */
+const LONGEST_TEST = 120_000;
+
 /** Whether the test fails in a copy whose defence is gone. */
 function failsWithout(copy: string, { removal, test }: Defence): boolean {
   const file = join(copy, removal.file.replaceAll('/', sep));
@@ -36,6 +39,9 @@ function failsWithout(copy: string, { removal, test }: Defence): boolean {
       {
         cwd: copy,
         encoding: 'utf8',
+        // A test that failed may have left a server running.
+        timeout: LONGEST_TEST,
+        killSignal: 'SIGKILL',
       },
     );
     return /^ {2}[1-9]\d* failing$/m.test(stdout);
