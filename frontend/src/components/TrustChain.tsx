@@ -44,7 +44,16 @@ export function TrustChain({ path, chainId }: { path: AccreditationPath; chainId
 }
 
 /** What an accreditor says, always as its words. */
-export function Scope({ scope, className }: { scope: string; className?: string | undefined }) {
+export function Scope({
+  scope,
+  most = 300,
+  className,
+}: {
+  scope: string;
+  /** Most characters of it that are shown. */
+  most?: number;
+  className?: string | undefined;
+}) {
   const { trust } = useMessages();
   // Quotation marks of its own could end the quotation.
   const words = withoutQuotes(legibleLine(scope));
@@ -54,7 +63,7 @@ export function Scope({ scope, className }: { scope: string; className?: string 
         trust.noScope
       ) : (
         <q>
-          <Untrusted>{shortened(words, 300)}</Untrusted>
+          <Untrusted>{shortened(words, most)}</Untrusted>
         </q>
       )}
     </p>

@@ -101,7 +101,7 @@ function AccreditedIssuer({
       <p className={styles.domain}>
         <AccreditedBy accreditation={accreditation} />
       </p>
-      <Scope scope={accreditation.steps.at(-1)?.scope ?? ''} className={styles.scope} />
+      <Scope scope={accreditation.steps.at(-1)?.scope ?? ''} most={120} className={styles.scope} />
       <p className={styles.proof}>
         <StatusIcon status="passed" className={styles.tick} />
         {trust.confirmedBy}
@@ -114,9 +114,9 @@ function AccreditedIssuer({
 function AccreditedBy({ accreditation: { trusted, steps } }: { accreditation: AccreditationPath }) {
   const { trust } = useMessages();
   return (
-    <Sentence foreign={[trusted.name]}>
-      {trust.accredited(shortened(trusted.name, 80), steps.length === 1)}
-    </Sentence>
+    <span>
+      <Sentence foreign={[trusted.name]}>{trust.accredited(trusted.name, steps.length === 1)}</Sentence>
+    </span>
   );
 }
 
