@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { type PrepareDraftsParameters, type PreparedDrafts, prepareDrafts } from '#core/drafts';
 import { RootmarkError } from '#core/errors';
 import { europeanProfile } from '#core/europeanProfile';
+import { checkTemplateSchema } from '#core/openBadges';
 import { parseTemplate, type Template } from '#core/template';
 import { EXIT } from './exitCodes.ts';
 import { inOneLine } from './faults.ts';
@@ -42,7 +43,9 @@ function refuseUnknownProfile(profile: string | undefined): void {
 
 function readTemplate(path: string): Template {
   try {
-    return parseTemplate(readFileSync(path));
+    const template = parseTemplate(readFileSync(path));
+    checkTemplateSchema(template);
+    return template;
   } catch (error) {
     throw error instanceof RootmarkError ? inOneLine(error) : error;
   }
@@ -56,11 +59,14 @@ function existingFile(path: string | undefined, option: string, what: string): s
   return path;
 }
 
-/** Makes a draft of every row of the roster. */
-export function draftsFrom(
+/** Makes a draft of every row of the roster, of a template that keeps its meaning in other people's software. */
+export async function draftsFrom(
   { rosterPath, template, inspect }: RosterInput,
   context: { secret: Uint8Array; issuerId: string; issuedAt: Date },
 ): Promise<PreparedDrafts> {
+  // The JSON-LD processor takes a while to load, so only commands that get this far load it.
+  const { checkTemplateTerms } = await import('#core/jsonLd');
+  await checkTemplateTerms(template);
   return prepareDrafts({ template, inspect, roster: createReadStream(rosterPath), ...context });
 }
 

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
+import { CREDENTIAL_CONTEXTS } from '#core/credential';
+import type { JsonObject } from '#core/json';
 import {
   accountOf,
   type CommandChain,
   registerIssuer,
   startCommandChain,
 } from '../../support/commandChain.ts';
-import { AMINA, BEN, CHLOE, rosterOptions } from '../../support/commandFiles.ts';
+import { AMINA, BEN, CHLOE, rosterOptions, teaTemplate } from '../../support/commandFiles.ts';
 import { expectFault, Workspace } from '../../support/commands.ts';
 
 describe('credential check', () => {
@@ -81,6 +83,31 @@ describe('credential check', () => {
       unknown,
       2,
       '--profile is none that is known: “us”.\nThere is one: --profile eu, the European micro-credential.\n',
+    );
+  });
+
+  it('names the member of a template that other software would drop, refuse, or have to fetch', async () => {
+    const cases: Record<string, [members: JsonObject, told: string]> = {
+      dropped: [
+        { garde: '{{mark?}}' },
+        'The template’s “/garde” is no member of Open Badges, nor one that its own “@context” defines.\nCorrect the name, or define it in an object of its own in “@context”.\n',
+      ],
+      refused: [
+        { evidence: [{ type: ['Evidence'], name: 5 }] },
+        'The template’s “/evidence/0/name” must be text; it is a number.\nOpen Badges 3.0 has it otherwise; correct the template.\n',
+      ],
+      fetched: [
+        { '@context': [...CREDENTIAL_CONTEXTS, 'https://lakeside.example/context.json'] },
+        'The JSON-LD context “https://lakeside.example/context.json” is not one that this program comes with, and contexts are never fetched.\nWrite the context itself into “@context” in place of its address.\n',
+      ],
+    };
+    await Promise.all(
+      Object.values(cases).map(async ([members, told]) => {
+        const other = new Workspace(chain);
+        const files = rosterOptions(other, [AMINA], teaTemplate(members));
+        expectFault(await other.run('credential', 'check', ...files), 3, told);
+        other.remove();
+      }),
     );
   });
 
