@@ -7,6 +7,7 @@ import { redact, redactablePointers } from '#core/disclosure';
 import { prepareDrafts } from '#core/drafts';
 import type { JsonObject, JsonValue } from '#core/json';
 import { checkTemplateTerms, droppedPartsOf } from '#core/jsonLd';
+import { checkTemplateSchema } from '#core/openBadges';
 import { parseTemplate } from '#core/template';
 import { draftFor, unanchoredDocument, withValue } from '../support/credentials.ts';
 import { expectRejection } from '../support/errors.ts';
@@ -52,6 +53,14 @@ describe('everything that is written', () => {
       for (const { credential } of credentials) expect(await droppedPartsOf(credential)).to.deep.equal([]);
     });
   }
+
+  it('expands in safe mode: the example of the guide to templates', async () => {
+    const guide = read('../../docs/templates-and-rosters.md').toString();
+    const [, block = ''] = /<!-- example: template.json -->\n```\w+\n([\s\S]*?)```/.exec(guide) ?? [];
+    const template = parseTemplate(block);
+    checkTemplateSchema(template);
+    await checkTemplateTerms(template);
+  });
 });
 
 describe('droppedPartsOf', () => {
