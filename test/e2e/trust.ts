@@ -226,6 +226,7 @@ describe('settings and issuers, in a real browser before a real chain', function
       await page.getByRole('link', { name: 'All about this issuer' }).click();
 
       await page.getByText('does not confirm this issuer').waitFor();
+      expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('H1');
     });
 
     it('says when an address is none, is unknown, or is on a network that this copy does not know', async () => {
@@ -271,6 +272,17 @@ describe('settings and issuers, in a real browser before a real chain', function
       expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal(
         'Accreditors you trust',
       );
+    });
+
+    it('puts the chosen theme in force at once, in the header too, and follows the device again', async () => {
+      await page.goto(`${site.url}#/settings`);
+      await page.getByLabel('Dark').check();
+      await page.getByRole('button', { name: 'Use the light theme' }).waitFor();
+      await page.reload();
+      expect(await page.getByLabel('Dark').isChecked()).to.equal(true);
+      await page.getByLabel('As this device').check();
+
+      await page.getByRole('button', { name: 'Use the dark theme' }).waitFor();
     });
 
     for (const colorScheme of ['light', 'dark'] as const) {

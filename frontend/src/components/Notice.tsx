@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import styles from './Notice.module.css';
+import { useArrival } from './useArrival.ts';
 
 /** A whole page about something that is not as it should be: what happened, what it means, what to do. */
 export function Notice({
@@ -11,8 +12,7 @@ export function Notice({
   heading: string;
   children: ReactNode;
 }) {
-  const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => ref.current?.focus(), []);
+  const ref = useArrival();
   return (
     <section className={styles.notice}>
       <title>{title}</title>

@@ -101,8 +101,9 @@ function Grants({
                 <span className={styles.when}>{grant.isAccepted ? issuer.accepted : issuer.unaccepted}</span>
               </p>
               <ul className={styles.periods}>
-                {grant.periods.toReversed().map((period) => (
-                  <li key={`${period.grantedAt} ${period.validFrom} ${period.scope}`}>
+                {grant.periods.toReversed().map((period, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two grants may say the same
+                  <li key={index}>
                     <Scope scope={period.scope} />
                     <p className={styles.when}>
                       <strong>{issuer[stateOf(period, now)]}</strong>

@@ -45,7 +45,7 @@ export function Identity({
         <Fact name={issuer.names}>
           <ul>
             {names.toReversed().map(({ did, since, until }) => (
-              <li key={since}>
+              <li key={`${since} ${did}`}>
                 <Name did={did} />,{' '}
                 <span className={styles.when}>
                   {until === undefined

@@ -7,6 +7,7 @@ import { messageOf, RootmarkError } from '#core/errors';
 import { Button } from '../../components/Button.tsx';
 import { EndpointAnswers } from '../../components/EndpointAnswers.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
+import { useArrival } from '../../components/useArrival.ts';
 import { useMessages } from '../../messages/messages.ts';
 import { shortened } from '../../reading/text.ts';
 import { Accreditations } from './Accreditations.tsx';
@@ -28,6 +29,7 @@ export function IssuerReport({
   networks: ReactNode;
 }) {
   const { issuer, site } = useMessages();
+  const heading = useArrival();
   const account = useReading(
     useCallback(() => readIssuerAccount({ deployment, address }), [deployment, address]),
   );
@@ -55,7 +57,7 @@ export function IssuerReport({
       <title>{`${shortened(name, 60)} – ${site.name}`}</title>
       <header className={styles.header}>
         <p className={styles.network}>{issuer.on(deployment.name)}</p>
-        <h1 className={styles.heading}>
+        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
           <Untrusted>{shortened(name, 120)}</Untrusted>
         </h1>
         <p className={styles.address}>{address}</p>

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { recordedDeployments, settingsStore, useDeployments } from '../../checking/deployments.ts';
+import { useArrival } from '../../components/useArrival.ts';
 import { useMessages } from '../../messages/messages.ts';
 import { Accreditors } from './Accreditors.tsx';
 import { Appearance } from './Appearance.tsx';
@@ -9,13 +10,16 @@ import styles from './SettingsPage.module.css';
 /** Whom this browser asks and trusts, per network, and how the site looks. */
 export default function SettingsPage() {
   const { settings, site } = useMessages();
+  const heading = useArrival();
   const trouble = useSyncExternalStore(settingsStore.subscribe, () => settingsStore.trouble);
   const deployments = useDeployments();
   return (
     <div className={styles.page}>
       <title>{`${settings.heading} – ${site.name}`}</title>
       <header className={styles.header}>
-        <h1 className={styles.heading}>{settings.heading}</h1>
+        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
+          {settings.heading}
+        </h1>
         <p className={styles.lead}>{settings.lead}</p>
       </header>
       <p role="alert" className={styles.trouble}>
