@@ -2,6 +2,7 @@ import { isDateTime } from '#core/credential';
 import { isObject, type JsonObject, type JsonValue, typeName } from '#core/json';
 import { CLASSES, type ClassRule, type Kind } from '#core/openBadgesModel';
 import { pointerTo } from '#core/pointer';
+import { withStatusEntry } from '#core/statusEntry';
 import type { Template } from '#core/template';
 import { templateError } from '#core/templateError';
 import { isInVocabulary, vocabularyOf } from '#core/vocabulary';
@@ -54,7 +55,8 @@ export function schemaProblemsIn(document: JsonObject): SchemaProblem[] {
  */
 export function checkTemplateSchema({ examples }: Template): void {
   for (const example of examples) {
-    const [first, ...others] = schemaProblemsIn(example);
+    // The place in a status list is not known before the batch is: any will do to look at the rest.
+    const [first, ...others] = schemaProblemsIn(withStatusEntry(example, { index: 0, listName: 'list' }));
     if (first === undefined) continue;
     const more =
       others.length === 0

@@ -279,7 +279,13 @@ describe('checkTemplateSchema', () => {
     });
   });
 
-  it('lets a template pass that is in order', () => {
+  it('lets a template pass that is in order, also when its place in a status list is filled in later', () => {
     checkTemplateSchema(templateOf({}));
+    const credentialStatus = {
+      type: 'BitstringStatusListEntry',
+      statusPurpose: 'revocation',
+      statusListCredential: 'https://lakeside.example/status/',
+    };
+    checkTemplateSchema(templateOf({ credentialStatus }));
   });
 });
