@@ -17,7 +17,6 @@ import react from '@vitejs/plugin-react';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { deploymentRecords } from '../../frontend/deploymentRecords.ts';
-import { ISSUER } from '../../frontend/gallery/documents.ts';
 import { states } from '../../frontend/gallery/states.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { serveFolder } from './staticServer.ts';
@@ -98,7 +97,6 @@ function subjects(gallery: string, site: string): Subject[] {
     { name: 'settings', url: `${site}#/settings` },
     { name: 'settings-refused', url: `${site}#/settings`, prepare: refuseEndpoint },
     { name: 'issuer-malformed', url: `${site}#/issuer/0x1` },
-    { name: 'issuer-unread', url: `${site}#/issuer/${ISSUER}`, prepare: untilRead },
     { name: 'list', url: `${gallery}#/list` },
     ...Object.keys(states).map((name) => ({
       name,
@@ -188,10 +186,6 @@ async function refuseEndpoint(page: Page): Promise<void> {
   if ((await form.count()) === 0) return;
   await form.getByRole('textbox').fill('http://rpc.example');
   await form.getByRole('button').click();
-}
-
-async function untilRead(page: Page): Promise<void> {
-  await page.getByText('Reading the records of').first().waitFor({ state: 'detached' });
 }
 
 async function dragOver(page: Page): Promise<void> {

@@ -243,6 +243,27 @@ describe('settings and issuers, in a real browser before a real chain', function
         .waitFor();
     });
 
+    it('shows no keys at all when one of two endpoints hides that one was disowned', async () => {
+      const liar = site.chainUrl.replace('127.0.0.1', 'localhost');
+      await context.route(`${liar}/**`, async (route) => {
+        const asked = [route.request().postDataJSON()].flat();
+        const hidden = asked.filter(({ method }) => method === 'eth_getLogs').map(({ id }) => id);
+        const response = await route.fetch();
+        const answers = await response.json();
+        for (const answer of [answers].flat()) if (hidden.includes(answer.id)) answer.result = [];
+        await route.fulfill({ response, json: answers });
+      });
+      await addEndpoint(liar);
+      await openIssuer(site.parties.lakeside);
+      await page.getByText('Two nodes gave different answers').first().waitFor();
+
+      await page
+        .getByText(`${new URL(liar).host}: said something else.`)
+        .first()
+        .waitFor();
+      expect(await page.getByRole('region', { name: 'Its keys' }).count()).to.equal(0);
+    });
+
     it('says when the chain cannot be read, and reads it once it can', async () => {
       await context.route(`${site.chainUrl}/**`, (route) => route.abort());
       await openIssuer(site.parties.lakeside);
@@ -276,11 +297,11 @@ describe('settings and issuers, in a real browser before a real chain', function
 
     it('puts the chosen theme in force at once, in the header too, and follows the device again', async () => {
       await page.goto(`${site.url}#/settings`);
-      await page.getByLabel('Dark').check();
+      await page.getByRole('radio', { name: 'Dark' }).check();
       await page.getByRole('button', { name: 'Use the light theme' }).waitFor();
       await page.reload();
-      expect(await page.getByLabel('Dark').isChecked()).to.equal(true);
-      await page.getByLabel('As this device').check();
+      expect(await page.getByRole('radio', { name: 'Dark' }).isChecked()).to.equal(true);
+      await page.getByRole('radio', { name: 'As this device' }).check();
 
       await page.getByRole('button', { name: 'Use the dark theme' }).waitFor();
     });
