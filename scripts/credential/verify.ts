@@ -11,6 +11,7 @@ import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
 import { type Lead, type Output, usageError } from '../support/output.ts';
 import { refuseOutputFile } from '../support/outputFile.ts';
+import { timeText } from '../support/times.ts';
 import { type VerifierOptions, verificationContext } from '../support/verificationContext.ts';
 
 interface Arguments extends VerifierOptions {
@@ -36,6 +37,7 @@ export default actionOf<Arguments>(async ({ files, evidence, ...options }, { hre
     results.push(...verified);
   }
   if (results.length > 1) output.line(summaryOf(results.map(({ result }) => result.verdict)));
+  for (const line of readingsOf(results.map(({ result }) => result))) output.line(line);
   const written = await evidenceOf(evidence, { inputs, results, seen }, context, output);
   output.result({ results: results.map(({ file, result }) => ({ file, ...inJson(result) })), ...written });
   return exitCodeFor(results.map(({ result }) => result.verdict));
@@ -146,6 +148,21 @@ function print({ file, result }: { file: string; result: Shown }, output: Output
 function summaryOf(verdicts: readonly Verdict[]): string {
   const counts = Object.entries(Object.groupBy(verdicts, (verdict) => verdict));
   return counts.map(([verdict, list]) => `${list?.length ?? 0} ${verdict}`).join(', ');
+}
+
+/** Where and when each chain was read. Files that are verified one after the other may see it grow. */
+function readingsOf(results: readonly Shown[]): string[] {
+  const newest = new Map<string, Shown>();
+  for (const result of results) {
+    const { network, block } = result;
+    if (network === null || block === null) continue;
+    const known = newest.get(network.name)?.block?.number ?? -1;
+    if (block.number > known) newest.set(network.name, result);
+  }
+  return [...newest].map(([name, { block, endpoints }]) => {
+    const hosts = endpoints.filter(({ outcome }) => outcome === 'agreed').map(({ url }) => hostOf(url));
+    return `Read from ${hosts.join(', ')}: ${name}, block ${block?.number}, ${timeText(block?.timestamp ?? 0)}`;
+  });
 }
 
 function exitCodeFor(verdicts: readonly Verdict[]): number {

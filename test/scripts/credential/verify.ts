@@ -136,7 +136,9 @@ describe('credential verify', () => {
         Object.fromEntries(results.map(({ file, verdict, headline }) => [file, [verdict, headline]])),
       ).to.deep.equal(files);
       expect(exitCode).to.equal(9);
-      expect(stderr).to.match(/\n1 verified, 2 not-current, 1 unrecognised, 2 invalid\n$/);
+      expect(stderr).to.match(
+        /\n1 verified, 2 not-current, 1 unrecognised, 2 invalid\nRead from 127\.0\.0\.1:\d+: the local chain, block \d+, \S+Z\n$/,
+      );
 
       const [first] = results;
       expect(first?.network).to.deep.equal({ chainId: 31337, name: 'the local chain', kind: 'local' });
@@ -174,9 +176,11 @@ describe('credential verify', () => {
 
     'says it in words, and leaves with 0 when all are verified': async () => {
       const file = fileOf('Amina-Okonkwo');
+      const { number, timestamp } = await chain.client.getBlock();
+      const time = new Date(Number(timestamp) * 1000).toISOString().replace('.000', '');
       const { exitCode, stdout, stderr } = await workspace.run('credential', 'verify', file);
       expect(stdout).to.equal(
-        `✔ verified  ${file}\n  Lakeside Polytechnic (${host}) issued this to Amina Okonkwo on ${await today()}. It has not been changed or withdrawn.\n`,
+        `✔ verified  ${file}\n  Lakeside Polytechnic (${host}) issued this to Amina Okonkwo on ${await today()}. It has not been changed or withdrawn.\nRead from ${new URL(chain.url).host}: the local chain, block ${number}, ${time}\n`,
       );
       expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
     },
