@@ -36,6 +36,10 @@ export function IssuerReport({
   const standing = useReading(
     useCallback(() => readStanding({ deployment, address }), [deployment, address]),
   );
+  const again = () => {
+    account.again();
+    standing.again();
+  };
   const record = account.progress.state === 'done' ? account.progress.value.value.record : null;
   const didNow = record?.dids.at(-1)?.did ?? null;
   const proof = useReading(
@@ -72,20 +76,22 @@ export function IssuerReport({
         </section>
       ) : (
         <>
-          <Part progress={account.progress} again={account.again} network={deployment.name}>
+          <Part progress={account.progress} again={again} network={deployment.name}>
             {({ value, block }) => (
               <Identity account={value} proof={proof.progress} onProveAgain={proof.again} block={block} />
             )}
           </Part>
-          <Part progress={standing.progress} again={standing.again} network={deployment.name}>
-            {({ value, block }) => (
-              <Accreditations standing={value} deployment={deployment} address={address} block={block} />
-            )}
-          </Part>
-          {account.progress.state === 'done' && record !== null && (
+          {account.progress.state === 'done' && (
             <>
-              <Keys keys={account.progress.value.value.keys} />
-              <History history={account.progress.value.value.history} deployment={deployment} />
+              <Part progress={standing.progress} again={standing.again} network={deployment.name}>
+                {({ value, block }) => (
+                  <Accreditations standing={value} deployment={deployment} address={address} block={block} />
+                )}
+              </Part>
+              {record !== null && <Keys keys={account.progress.value.value.keys} />}
+              {record !== null && (
+                <History history={account.progress.value.value.history} deployment={deployment} />
+              )}
             </>
           )}
         </>
