@@ -1,15 +1,13 @@
-import { hmac } from '@noble/hashes/hmac';
-import { sha256 } from '@noble/hashes/sha2';
-import { keccak_256 } from '@noble/hashes/sha3';
-import { MerkleTree } from 'merkletreejs';
-import { type Address, bytesToHex, type Hex, hexToBytes } from 'viem';
+import { type Address, bytesToHex, concat, type Hex, hexToBytes } from 'viem';
 import { type ChainAccount, toChecksummed } from '#core/account';
 import { toBase64Url } from '#core/bytes';
 import { anchorProofOf, type FullDisclosure } from '#core/credential';
 import { buildPayload } from '#core/disclosure';
 import { RootmarkError } from '#core/errors';
+import { type Hashing, portableHashing } from '#core/hashing';
 import type { JsonObject } from '#core/json';
-import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
+import { domainSeparatorOf, leavesOf, payloadHashOf } from '#core/leaf';
+import { type Tree, treeOver } from '#core/merkleTree';
 import { withStatusEntry } from '#core/statusEntry';
 
 /** Bytes of a batch's secret, from which its seeds and its order come. */
@@ -45,6 +43,8 @@ export interface BuildBatchParameters {
   /** {@link BATCH_SECRET_BYTES} random bytes; the same secret and drafts give the same batch again. */
   secret: Uint8Array;
   drafts: readonly DraftCredential[];
+  /** Made for the machine that this runs on, or the portable one. */
+  hashing?: Hashing;
 }
 
 /**
@@ -74,6 +74,7 @@ export interface PlacedDraft extends DraftCredential {
 export function assembleBatch({
   secret,
   drafts,
+  hashing = portableHashing,
   ...given
 }: Omit<BuildBatchParameters, 'drafts'> & { drafts: readonly PlacedDraft[] }): Batch {
   refuseDuplicates(drafts);
@@ -82,23 +83,17 @@ export function assembleBatch({
   // A file that spells an address in lower case could never be read again.
   const registry = { ...given.registry, address: toChecksummed(given.registry.address) };
   const issuer = toChecksummed(given.issuer);
-  const domainSeparator = domainSeparatorOf(registry);
+  const leafOf = leavesOf(domainSeparatorOf(registry), issuer, hashing);
   const listName = statusListNameOf(secret);
   const rows = drafts.map(({ document: draft, redactable, index }) => {
     const document = withStatusEntry(draft, { index, listName });
-    const disclosure: FullDisclosure = { seed: seedOf(secret, document.id), redactable };
-    const payloadHash = payloadHashOf(buildPayload(document, disclosure));
-    return {
-      document,
-      disclosure,
-      index,
-      payloadHash,
-      leaf: leafOf(domainSeparator, issuer, index, payloadHash),
-    };
+    const disclosure: FullDisclosure = { seed: seedOf(secret, document.id, hashing), redactable };
+    const payloadHash = payloadHashOf(buildPayload(document, disclosure, hashing), hashing);
+    return { document, disclosure, index, payloadHash, leaf: leafOf(index, hexToBytes(payloadHash)) };
   });
-  const leaves: Hex[] = new Array(rows.length);
-  for (const { index, leaf } of rows) leaves[index] = leaf;
-  const tree = buildTree(leaves);
+  const leaves = new Uint8Array(rows.length * 32);
+  for (const { index, leaf } of rows) leaves.set(leaf, index * 32);
+  const tree = treeOver(leaves, hashing);
   return {
     root: tree.root,
     size: rows.length,
@@ -111,45 +106,24 @@ export function assembleBatch({
         path: tree.pathOf(index),
         disclosure,
       });
-      return { document: { ...document, proof: [proof as unknown as JsonObject] }, index, payloadHash, leaf };
+      return {
+        document: { ...document, proof: [proof as unknown as JsonObject] },
+        index,
+        payloadHash,
+        leaf: bytesToHex(leaf),
+      };
     }),
   };
 }
 
-/** A Merkle tree over leaves in index order; an odd node moves up unchanged. */
-export interface Tree {
-  root: Hex;
-  /** The siblings from a leaf up to the root. */
-  pathOf(index: number): Hex[];
-}
-
-/** Builds the tree with merkletreejs: keccak-256, pairs sorted, odd nodes never duplicated (CVE-2012-2459). */
+/** The tree over leaves in hex, in index order. @throws RangeError when there are none. */
 export function buildTree(leaves: readonly Hex[]): Tree {
-  const tree = new MerkleTree(
-    leaves.map((leaf) => Buffer.from(hexToBytes(leaf))),
-    (node: Buffer) => Buffer.from(keccak_256(node)),
-    {
-      sortPairs: true,
-    },
-  );
-  // Paths are read off the layers: the library's own getProof searches the leaves when asked by value.
-  const layers = tree.getLayers();
-  return {
-    root: bytesToHex(tree.getRoot()),
-    pathOf: (index) => {
-      const path: Hex[] = [];
-      for (let level = 0, at = index; level < layers.length - 1; level++, at >>>= 1) {
-        const sibling = layers[level]?.[at ^ 1];
-        if (sibling !== undefined) path.push(bytesToHex(sibling));
-      }
-      return path;
-    },
-  };
+  return treeOver(hexToBytes(concat(leaves)));
 }
 
 /** The seed that salts one credential's redactable claims: HMAC-SHA-256 of its id, keyed by the batch's secret (base64url, 32 bytes). */
-export function seedOf(secret: Uint8Array, credentialId: string): string {
-  return toBase64Url(derive(secret, `seed/${credentialId}`));
+export function seedOf(secret: Uint8Array, credentialId: string, hashing?: Hashing): string {
+  return toBase64Url(derive(secret, `seed/${credentialId}`, hashing));
 }
 
 /** The name of a batch's status list in its issuer's folder of them (hex, 8 bytes); known before the batch is hashed. */
@@ -158,8 +132,13 @@ export function statusListNameOf(secret: Uint8Array): string {
 }
 
 /** The salt of a hashed identity in one credential (base64url, 16 bytes), so that an email cannot be guessed from its hash alone. */
-export function identitySaltOf(secret: Uint8Array, credentialId: string, identityType: string): string {
-  return toBase64Url(derive(secret, `identity/${identityType}/${credentialId}`).subarray(0, 16));
+export function identitySaltOf(
+  secret: Uint8Array,
+  credentialId: string,
+  identityType: string,
+  hashing?: Hashing,
+): string {
+  return toBase64Url(derive(secret, `identity/${identityType}/${credentialId}`, hashing).subarray(0, 16));
 }
 
 /**
@@ -182,7 +161,8 @@ function randomIntegers(secret: Uint8Array): (bound: number) => number {
   let words: number[] = [];
   const next = () => {
     if (words.length === 0) {
-      const block = new DataView(derive(secret, `order/${counter++}`).buffer);
+      const { buffer, byteOffset } = derive(secret, `order/${counter++}`);
+      const block = new DataView(buffer, byteOffset);
       words = Array.from({ length: 8 }, (_, word) => block.getUint32(word * 4));
     }
     return words.pop() as number;
@@ -195,8 +175,8 @@ function randomIntegers(secret: Uint8Array): (bound: number) => number {
   };
 }
 
-function derive(secret: Uint8Array, purpose: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(hmac(sha256, secret, new TextEncoder().encode(`rootmark-v1/${purpose}`)));
+function derive(secret: Uint8Array, purpose: string, { hmacSha256 } = portableHashing): Uint8Array {
+  return hmacSha256(secret)(new TextEncoder().encode(`rootmark-v1/${purpose}`));
 }
 
 function refuseDuplicates(drafts: readonly DraftCredential[]): void {

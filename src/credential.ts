@@ -3,7 +3,7 @@ import type { Address, Hex } from 'viem';
 import { type ChainAccount, isChecksummed, parseAccountId, toAccountId } from '#core/account';
 import { fromBase64Url } from '#core/bytes';
 import { FormatError } from '#core/errors';
-import { isObject, type JsonObject, parseJson, typeName } from '#core/json';
+import { isObject, type JsonObject, type JsonValue, parseJson, typeName } from '#core/json';
 import { pointerTo } from '#core/pointer';
 
 /** The name of the credential file format; old files verify for ever. */
@@ -111,7 +111,7 @@ export function credentialFrom(document: unknown): ParsedCredential {
   if (!isObject(document)) {
     throw new FormatError('NotObject', `A credential is a JSON object; this is ${typeName(document)}.`);
   }
-  refuseReservedKeys(document, []);
+  refuseReservedKeys(document);
   check(v.safeParse(OpenBadge, document), 'NotOpenBadge', []);
   const { value, index } = anchorProofIn(document);
   if (value.format !== FORMAT) {
@@ -150,21 +150,26 @@ export function credentialFrom(document: unknown): ParsedCredential {
 const RESERVED_KEYS = new Set(['_sd', '_sd_alg', '...']);
 
 /** @throws FormatError `ForbiddenKey` when a member anywhere in the document has a name that the payload needs for itself. */
-export function refuseReservedKeys(value: unknown, path: readonly (string | number)[]): void {
-  if (Array.isArray(value)) {
-    for (const [index, element] of value.entries()) refuseReservedKeys(element, [...path, index]);
-  } else if (isObject(value)) {
-    for (const [key, member] of Object.entries(value)) {
-      if (RESERVED_KEYS.has(key)) {
-        throw new FormatError(
-          'ForbiddenKey',
-          `The member name “${key}” is reserved for redaction.`,
-          pointerTo([...path, key]),
-        );
-      }
-      refuseReservedKeys(member, [...path, key]);
-    }
+export function refuseReservedKeys(document: JsonValue): void {
+  const path = reservedKeyIn(document);
+  if (path === null) return;
+  throw new FormatError(
+    'ForbiddenKey',
+    `The member name “${path.at(-1)}” is reserved for redaction.`,
+    pointerTo(path),
+  );
+}
+
+/** The way to the first reserved member name, or null when there is none: ways to all the others are never written out. */
+function reservedKeyIn(value: JsonValue): (string | number)[] | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const isList = Array.isArray(value);
+  for (const key of Object.keys(value)) {
+    if (!isList && RESERVED_KEYS.has(key)) return [key];
+    const inside = reservedKeyIn((value as JsonObject)[key] as JsonValue);
+    if (inside !== null) return [key, ...inside];
   }
+  return null;
 }
 
 function anchorProofIn(document: JsonObject): { value: JsonObject; index: number } {

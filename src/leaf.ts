@@ -1,14 +1,17 @@
 import {
   type Address,
+  bytesToHex,
   concat,
   encodeAbiParameters,
   type Hex,
+  hexToBytes,
   keccak256,
-  numberToHex,
+  pad,
   stringToHex,
 } from 'viem';
 import type { ChainAccount } from '#core/account';
 import { canonicalBytes } from '#core/disclosure';
+import { type Hashing, portableHashing } from '#core/hashing';
 import type { JsonObject } from '#core/json';
 
 const DOMAIN_TYPE_HASH = keccak256(
@@ -21,8 +24,8 @@ const NAME_HASH = keccak256(stringToHex('CredentialRegistry'));
 const VERSION_HASH = keccak256(stringToHex('1'));
 
 /** keccak-256 of the payload's canonical JSON (RFC 8785), 32 bytes. */
-export function payloadHashOf(payload: JsonObject): Hex {
-  return keccak256(canonicalBytes(payload));
+export function payloadHashOf(payload: JsonObject, { keccak256 }: Hashing = portableHashing): Hex {
+  return bytesToHex(keccak256(canonicalBytes(payload)));
 }
 
 /** The EIP-712 domain separator of a CredentialRegistry on a chain, 32 bytes. */
@@ -49,8 +52,26 @@ export function domainSeparatorOf({ chainId, address }: ChainAccount): Hex {
  * @param index of the credential in its batch.
  */
 export function leafOf(domainSeparator: Hex, issuer: Address, index: number, payloadHash: Hex): Hex {
-  const word = numberToHex(index, { size: 32 });
-  const paddedIssuer: Hex = `0x${issuer.slice(2).toLowerCase().padStart(64, '0')}`;
-  const structHash = keccak256(concat([CREDENTIAL_TYPE_HASH, paddedIssuer, word, payloadHash]));
-  return keccak256(concat(['0x1901', domainSeparator, structHash]));
+  return bytesToHex(leavesOf(domainSeparator, issuer)(index, hexToBytes(payloadHash)));
+}
+
+/**
+ * Like {@link leafOf}, for many credentials of one issuer, in bytes.
+ *
+ * @returns a function of a credential's index and payload hash.
+ */
+export function leavesOf(
+  domainSeparator: Hex,
+  issuer: Address,
+  { keccak256 }: Hashing = portableHashing,
+): (index: number, payloadHash: Uint8Array) => Uint8Array {
+  const struct = hexToBytes(concat([CREDENTIAL_TYPE_HASH, pad(issuer), pad('0x'), pad('0x')]));
+  const indexWord = new DataView(struct.buffer, 64, 32);
+  const digest = hexToBytes(concat(['0x1901', domainSeparator, pad('0x')]));
+  return (index, payloadHash) => {
+    indexWord.setBigUint64(24, BigInt(index));
+    struct.set(payloadHash, 96);
+    digest.set(keccak256(struct), 34);
+    return keccak256(digest);
+  };
 }

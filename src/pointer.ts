@@ -23,7 +23,9 @@ export function stepsOf(pointer: string): string[] {
 
 /** Whether `pointer` is `ancestor` or lies inside it. */
 export function isWithin(pointer: string, ancestor: string): boolean {
-  return pointer === ancestor || pointer.startsWith(`${ancestor}/`);
+  return (
+    pointer.startsWith(ancestor) && (pointer.length === ancestor.length || pointer[ancestor.length] === '/')
+  );
 }
 
 /** A place inside a document: the container, and the member name or array index in it. */
@@ -33,8 +35,12 @@ export type Place =
 
 /** The value at a JSON Pointer, or undefined where there is none. Array indexes must be canonical (`0`, `12`, never `01` or `-`). */
 export function valueAt(document: JsonValue, pointer: string): JsonValue | undefined {
+  return descend(document, stepsOf(pointer));
+}
+
+function descend(document: JsonValue, steps: readonly string[]): JsonValue | undefined {
   let value: JsonValue | undefined = document;
-  for (const step of stepsOf(pointer)) {
+  for (const step of steps) {
     value = value === undefined ? undefined : childOf(value, step);
   }
   return value;
@@ -44,7 +50,7 @@ export function valueAt(document: JsonValue, pointer: string): JsonValue | undef
 export function placeOf(document: JsonValue, pointer: string): Place {
   const steps = stepsOf(pointer);
   const last = steps.at(-1);
-  const parent = valueAt(document, pointerTo(steps.slice(0, -1)));
+  const parent = descend(document, steps.slice(0, -1));
   if (last !== undefined && parent !== undefined && childOf(parent, last) !== undefined) {
     if (Array.isArray(parent)) return { kind: 'element', parent, index: Number(last) };
     if (isObject(parent)) return { kind: 'member', parent, key: last };

@@ -1,0 +1,23 @@
+import { hmac } from '@noble/hashes/hmac';
+import { sha256 } from '@noble/hashes/sha2';
+import { keccak_256 } from '@noble/hashes/sha3';
+
+/**
+ * The hash functions that credentials are made with. Every implementation gives the same bytes; they differ in speed and
+ * in where they run.
+ */
+export interface Hashing {
+  /** Keccak-256 as Ethereum has it (the padding from before FIPS 202), 32 bytes. */
+  keccak256(bytes: Uint8Array): Uint8Array;
+  /** SHA-256 (FIPS 180-4), 32 bytes. */
+  sha256(bytes: Uint8Array): Uint8Array;
+  /** HMAC-SHA-256 (RFC 2104), 32 bytes, as a function of the message: most keys are used for several. */
+  hmacSha256(key: Uint8Array): (message: Uint8Array) => Uint8Array;
+}
+
+/** Plain JavaScript: runs wherever the core does, and needs nothing to be loaded first. */
+export const portableHashing: Hashing = {
+  keccak256: keccak_256,
+  sha256,
+  hmacSha256: (key) => (message) => hmac(sha256, key, message),
+};

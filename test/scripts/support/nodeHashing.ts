@@ -1,0 +1,49 @@
+import { createHash, createHmac } from 'node:crypto';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { keccak256 } from 'viem';
+import { type Hashing, portableHashing } from '#core/hashing';
+import { nodeHashing } from '../../../scripts/support/nodeHashing.ts';
+
+/** Lengths around the blocks of SHA-256 (64) and keccak-256 (136) are among them. */
+const anyBytes = fc.oneof(
+  fc.uint8Array({ maxLength: 300 }),
+  fc
+    .constantFrom(0, 55, 56, 63, 64, 65, 135, 136, 137, 272)
+    .map((length) => new Uint8Array(length).fill(0xff)),
+);
+
+const IMPLEMENTATIONS: Record<string, Hashing> = { portableHashing, nodeHashing };
+
+for (const [name, { keccak256: keccak, sha256, hmacSha256 }] of Object.entries(IMPLEMENTATIONS)) {
+  describe(name, () => {
+    it('hashes any bytes as viem and node:crypto do', () => {
+      fc.assert(
+        fc.property(anyBytes, (bytes) => {
+          expect(Buffer.from(keccak(bytes))).to.eql(Buffer.from(keccak256(bytes, 'bytes')));
+          expect(Buffer.from(sha256(bytes))).to.eql(createHash('sha256').update(bytes).digest());
+        }),
+      );
+    });
+
+    it('authenticates any messages with any key as node:crypto does, one after the other', () => {
+      fc.assert(
+        fc.property(anyBytes, fc.array(anyBytes, { maxLength: 4 }), (key, messages) => {
+          const authenticate = hmacSha256(key);
+          const codes = messages.map((message) => Buffer.from(authenticate(message)));
+
+          expect(codes).to.eql(messages.map((message) => createHmac('sha256', key).update(message).digest()));
+        }),
+      );
+    });
+
+    it('gives each result memory of its own', () => {
+      const first = sha256(new Uint8Array(1));
+      const before = Buffer.from(first);
+      sha256(new Uint8Array(2));
+      hmacSha256(first)(first);
+
+      expect(Buffer.from(first)).to.eql(before);
+    });
+  });
+}
