@@ -11,7 +11,7 @@ import { serveFolder } from '../e2e/staticServer.ts';
 import { buildSite } from './builtSite.ts';
 import { accountOf, type CommandChain, callAs, startCommandChain } from './commandChain.ts';
 import { draftFor } from './credentials.ts';
-import { startDidHost } from './didHost.ts';
+import { type DidHost, startDidHost } from './didHost.ts';
 
 /** The accounts of the parties, as the chain counts them. */
 const PLAYERS = { lakeside: 1, ministry: 3, agency: 4, riverbank: 5, stolen: 7, retired: 8, stranger: 9 };
@@ -42,6 +42,31 @@ export async function startTrustSite(): Promise<TrustSite> {
     startDidHost(),
     mkdtemp(join(tmpdir(), 'rootmark-trust-')),
   ]);
+  const close = async () => {
+    await Promise.all([chain.close(), host.close(), rm(folder, { recursive: true })]);
+  };
+  try {
+    const facts = await populate(chain, host);
+    await buildSite(join(folder, 'site'), [chain.deployment]);
+    const served = await serveFolder(join(folder, 'site'));
+    return {
+      ...facts,
+      url: served.url,
+      chainUrl: chain.url,
+      close: async () => void (await Promise.all([served.close(), close()])),
+    };
+  } catch (error) {
+    // A chain that is left running would keep the tests from ever ending.
+    await close();
+    throw error;
+  }
+}
+
+/** Puts everybody on record, and lets the website answer. */
+async function populate(
+  chain: CommandChain,
+  host: DidHost,
+): Promise<Pick<TrustSite, 'parties' | 'domain' | 'accredited'>> {
   const domain = `localhost:${host.port}`;
   const did = `did:web:localhost%3A${host.port}`;
   const parties = Object.fromEntries(
@@ -51,23 +76,10 @@ export async function startTrustSite(): Promise<TrustSite> {
   const document = didDocumentFor(did, [{ chainId: chain.deployment.chainId, address: parties.lakeside }]);
   host.answer(domain, { status: 200, body: JSON.stringify(document), headers });
   host.answer(domain, { status: 404, headers }, '/riverbank/did.json');
-
   await makeHistory(chain, did, parties);
   await accreditAll(chain, parties);
   const accredited = await issueAsRiverbank(chain, `${did}:riverbank`, parties.riverbank);
-
-  await buildSite(join(folder, 'site'), [chain.deployment]);
-  const served = await serveFolder(join(folder, 'site'));
-  return {
-    url: served.url,
-    chainUrl: chain.url,
-    parties,
-    domain,
-    accredited,
-    close: async () => {
-      await Promise.all([served.close(), chain.close(), host.close(), rm(folder, { recursive: true })]);
-    },
-  };
+  return { parties, domain, accredited };
 }
 
 /** An issuer that changed its name, had a key stolen and retired another. */
