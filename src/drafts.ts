@@ -1,7 +1,7 @@
 import { FileNames } from '#core/fileName';
 import { type FillContext, type FilledDraft, fillTemplate } from '#core/fillTemplate';
 import { isObject, type JsonValue } from '#core/json';
-import { type RosterHeader, readRoster } from '#core/roster';
+import { type RosterHeader, type RosterRow, readRoster } from '#core/roster';
 import { type RosterProblem, rosterProblem, showCell } from '#core/rosterProblem';
 import { checkTemplateIssuer, type Template } from '#core/template';
 
@@ -67,47 +67,79 @@ export async function* streamDrafts({
   ...context
 }: PrepareDraftsParameters): AsyncGenerator<PreparedDraft | RosterProblem> {
   checkTemplateIssuer(template, context.issuerId);
-  const fileNames = new FileNames();
-  const seen = new SeenDrafts(template.root.members.some(([key]) => key === 'id'));
+  const register = new DraftRegister(template);
   for await (const entry of readRoster(roster)) {
     if (entry.kind === 'problem') yield entry;
     else if (entry.kind === 'header') yield* checkColumns(entry, template);
     else {
-      const result = fillTemplate(template, entry, context);
+      const result = fillRow(template, entry, context);
       if ('problems' in result) {
-        // A missing column was reported once, with the header.
-        yield* result.problems.filter(({ code }) => code !== 'MissingColumn');
+        yield* result.problems;
         continue;
       }
       const { draft } = result;
-      const faults = [...seen.add(draft), ...inspect(draft)];
+      const identity = draftIdentityOf(draft);
+      const faults = [...register.add(identity), ...inspect(draft)];
       yield* faults;
       if (entry.isSound && faults.length === 0)
-        yield { kind: 'draft', ...draft, fileName: fileNames.next(draft.holder, draft.document.id) };
+        yield { kind: 'draft', ...draft, fileName: register.fileNameFor(identity) };
     }
   }
 }
 
-/** Remembers whom and what the rows so far were about. */
-class SeenDrafts {
+/**
+ * Like {@link fillTemplate}, for a row of a roster whose columns {@link checkColumns} has looked at: a missing column was
+ * reported once, with the header.
+ */
+export function fillRow(
+  template: Template,
+  row: RosterRow,
+  context: FillContext,
+): ReturnType<typeof fillTemplate> {
+  const result = fillTemplate(template, row, context);
+  if ('draft' in result) return result;
+  return { problems: result.problems.filter(({ code }) => code !== 'MissingColumn') };
+}
+
+/** What tells one draft of a roster from all others. */
+export interface DraftIdentity extends Pick<FilledDraft, 'row' | 'holder' | 'holderKey'> {
+  id: string;
+  /** The achievement's id; empty when it has none. */
+  achievementId: string;
+}
+
+/** What {@link DraftRegister} wants to know of a draft. */
+export function draftIdentityOf({ row, holder, holderKey, document }: FilledDraft): DraftIdentity {
+  const subject = document.credentialSubject;
+  const achievementId = isObject(subject) ? achievementIdOf(subject.achievement) : '';
+  return { row, holder, holderKey, id: document.id, achievementId };
+}
+
+/** Remembers whom and what the rows so far were about, and what their files are called. */
+export class DraftRegister {
+  private readonly fileNames = new FileNames();
   private readonly holders = new Map<string, number>();
   private readonly ids = new Map<string, number>();
+  /** Whether the ids come from the roster; the ones made here are different for each row. */
   private readonly hasOwnIds: boolean;
 
-  /** @param hasOwnIds Whether the ids come from the roster; the ones made here are different for each row. */
-  constructor(hasOwnIds: boolean) {
-    this.hasOwnIds = hasOwnIds;
+  constructor(template: Template) {
+    this.hasOwnIds = template.root.members.some(([key]) => key === 'id');
   }
 
-  add({ row, holder, holderKey, document }: FilledDraft): RosterProblem[] {
-    const subject = document.credentialSubject;
-    const achievement = isObject(subject) ? achievementIdOf(subject.achievement) : '';
+  /** Notes a draft. @returns what an earlier row has to say against it. */
+  add({ row, holder, holderKey, id, achievementId }: DraftIdentity): RosterProblem[] {
     const problems: RosterProblem[] = [];
-    const sameHolder = remember(this.holders, `${holderKey.toLowerCase()}\n${achievement}`, row);
+    const sameHolder = remember(this.holders, `${holderKey.toLowerCase()}\n${achievementId}`, row);
     if (sameHolder !== undefined) problems.push(duplicateHolder(row, sameHolder, holder, holderKey));
-    const sameId = this.hasOwnIds ? remember(this.ids, document.id, row) : undefined;
-    if (sameId !== undefined) problems.push(duplicateId(row, sameId, document.id));
+    const sameId = this.hasOwnIds ? remember(this.ids, id, row) : undefined;
+    if (sameId !== undefined) problems.push(duplicateId(row, sameId, id));
     return problems;
+  }
+
+  /** A file name, without extension, that no other draft has: safe on every file system. */
+  fileNameFor({ holder, id }: DraftIdentity): string {
+    return this.fileNames.next(holder, id);
   }
 }
 
@@ -122,7 +154,8 @@ function achievementIdOf(achievement: JsonValue | undefined): string {
   return isObject(achievement) && typeof achievement.id === 'string' ? achievement.id : '';
 }
 
-function* checkColumns({ columns }: RosterHeader, template: Template): Generator<RosterProblem> {
+/** What is wrong between the columns of a roster and those of a template. */
+export function* checkColumns({ columns }: RosterHeader, template: Template): Generator<RosterProblem> {
   const used = template.columns.map(({ name }) => name);
   for (const { name: column } of template.columns.filter(
     ({ name, isRequired }) => isRequired && !columns.includes(name),

@@ -1,8 +1,7 @@
-import { hmac } from '@noble/hashes/hmac';
-import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
 import { type DraftCredential, identitySaltOf } from '#core/batch';
 import { isBlank } from '#core/cells';
+import { type Hashing, portableHashing } from '#core/hashing';
 import { hashIdentity, normaliseIdentity } from '#core/identity';
 import { isObject, type JsonObject, type JsonValue, MAXIMUM_BYTES } from '#core/json';
 import type { Placeholder } from '#core/placeholder';
@@ -20,6 +19,8 @@ export interface FillContext {
   issuerId: string;
   /** The `validFrom` of templates that leave it out. */
   issuedAt: Date;
+  /** Made for the machine that this runs on, or the portable one. */
+  hashing?: Hashing;
 }
 
 /** A template filled with one row. */
@@ -66,7 +67,9 @@ class RowFiller {
     // First of all, because the salts of identities depend on it.
     const id = template.root.members.find(([key]) => key === 'id')?.[1];
     this.id =
-      id?.kind === 'string' ? String(this.fillString(id) ?? '') : credentialIdOf(context.secret, row.row);
+      id?.kind === 'string'
+        ? String(this.fillString(id) ?? '')
+        : credentialIdOf(context.secret, row.row, context.hashing);
   }
 
   fill(): { draft: FilledDraft } | { problems: RosterProblem[] } {
@@ -130,8 +133,9 @@ class RowFiller {
     const text = normaliseIdentity(identityType, String(value.identityHash));
     if (isHolder) this.identities.set(identityType, text);
     if (!isHashed) return value;
-    const salt = identitySaltOf(this.context.secret, this.id, identityType);
-    return { ...value, identityHash: hashIdentity(text, salt), salt };
+    const { secret, hashing } = this.context;
+    const salt = identitySaltOf(secret, this.id, identityType, hashing);
+    return { ...value, identityHash: hashIdentity(text, salt, hashing), salt };
   }
 
   private checkOrder(container: JsonValue | undefined, first: string, last: string, pointer: string): void {
@@ -192,8 +196,12 @@ class RowFiller {
  * The id of a row's credential when the template gives none: a UUID of version 4 whose random bits come from the
  * batch's secret, so that an interrupted run gives the same ids when it is resumed.
  */
-export function credentialIdOf(secret: Uint8Array, row: number): string {
-  const bytes = hmac(sha256, secret, new TextEncoder().encode(`rootmark-v1/id/${row}`)).subarray(0, 16);
+export function credentialIdOf(
+  secret: Uint8Array,
+  row: number,
+  { hmacSha256 }: Hashing = portableHashing,
+): string {
+  const bytes = hmacSha256(secret)(new TextEncoder().encode(`rootmark-v1/id/${row}`)).subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytesToHex(bytes);
