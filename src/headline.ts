@@ -1,6 +1,12 @@
 import { dayOf, plainText, shortAddress } from '#core/describe';
 import { withoutQuotes } from '#core/sentences';
-import type { AccreditationPath, Check, IssuerIdentity, VerificationResult } from '#core/verdict';
+import {
+  type AccreditationPath,
+  type Check,
+  type IssuerIdentity,
+  isForItsSignature,
+  type VerificationResult,
+} from '#core/verdict';
 
 /** The verdict in one or two sentences. */
 export function headlineOf(result: Omit<VerificationResult, 'headline'>, holder: string | null): string {
@@ -21,7 +27,10 @@ export function headlineOf(result: Omit<VerificationResult, 'headline'>, holder:
   }
 }
 
-function unrecognised({ checks, issuer }: Omit<VerificationResult, 'headline'>): string {
+function unrecognised(result: Omit<VerificationResult, 'headline'>): string {
+  const { checks, issuer } = result;
+  if (isForItsSignature(result))
+    return `Unchanged and on record, but its signature can't be relied on. ${messageWhere(checks, ({ id }) => id === 'signature')}`;
   const who = issuer === null ? 'its issuer' : `who ${shortAddress(issuer.address)} is`;
   return `Unchanged, but we can't confirm ${who}. ${messageWhere(checks, ({ status, id }) => status === 'failed' && (id === 'registry' || id === 'issuer'))}`.trimEnd();
 }

@@ -59,7 +59,7 @@ async function readLimited(response: Response, maximum: number): Promise<Uint8Ar
 }
 
 /** Reads a body chunk by chunk; not every browser can iterate a stream. Leaving early cancels the download. */
-async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
+export async function* chunksOf(response: Response): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader();
   if (reader === undefined) return;
   try {

@@ -78,7 +78,6 @@ export const SENTENCES = {
   AccreditationNotInEvidence: () => 'The evidence does not show who vouched for this issuer.',
   AccreditationNoneTrusted: () => 'Does not apply, because you have named no accreditors that you trust.',
   SignatureAbsent: () => 'It carries no signature of the issuer beside its seal; none is needed.',
-  SignatureNotLooked: () => 'It carries a signature beside its seal; this version does not look at it.',
   SignaturePassed: ({ domain }: Values) =>
     `It carries a signature too, made with a key that ${domain} names as its own.`,
   SignatureBroken: ({ problem }: Values) =>

@@ -111,3 +111,13 @@ export interface VerificationResult {
   /** When the verification was carried out (Unix seconds, by this machine's clock). */
   checkedAt: number;
 }
+
+/** Whether a credential is `unrecognised` for a signature, while it is proven who the issuer is. */
+export function isForItsSignature(
+  result: Pick<VerificationResult, 'verdict' | 'issuer' | 'checks'>,
+): boolean {
+  const { verdict, issuer, checks } = result;
+  const isProven = issuer !== null && (issuer.provenDomain ?? issuer.accreditation) !== null;
+  const isFailed = checks.some(({ id, status }) => id === 'signature' && status === 'failed');
+  return verdict === 'unrecognised' && isProven && isFailed;
+}

@@ -12,11 +12,13 @@ import { concealedCount, payloadOf } from '#core/disclosure';
 import { EndpointsError } from '#core/endpoints';
 import { FormatError } from '#core/errors';
 import { isContradiction, proveIssuer, type Web } from '#core/issuerCheck';
-import { isObject } from '#core/json';
+import type { JsonObject } from '#core/json';
 import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
 import { rootOf } from '#core/proof';
 import type { CredentialQuery } from '#core/registry';
-import type { Check, IssuerIdentity, VerificationResult } from '#core/verdict';
+import { rememberingFetch } from '#core/rememberingFetch';
+import { isSigned, proveSignature } from '#core/signatureCheck';
+import type { Check, CheckId, IssuerIdentity, VerificationResult } from '#core/verdict';
 
 /** What verification needs from the world around it. */
 export interface VerificationContext extends Web {
@@ -118,7 +120,12 @@ async function verifyOnChain(
   } catch (error) {
     if (!(error instanceof EndpointsError)) throw error;
     const unread = { ...facts, network, endpoints: error.answers };
-    return concluded(context.now(), [...checks, ...chainUnread(deployment, error)], 'ChainNotAsked', unread);
+    return concluded(
+      context.now(),
+      [...checks, ...chainUnread(deployment, document, error)],
+      'ChainNotAsked',
+      unread,
+    );
   }
   const { block, endpoints } = reading;
   const { included, anchoredAt, didAtAnchoring, didNow } = reading.credential;
@@ -128,19 +135,14 @@ async function verifyOnChain(
     return concluded(context.now(), checks, 'NotAnchored', { ...read, anchoredAt: null });
   }
   const chain = { deployment, query, patience: context.patience, ...reading };
-  const [anchored, status, proof] = await Promise.all([
+  const identity = { claimedId: issuer.claimedId, didAtAnchoring, didNow, networkKind: kind };
+  // Two checks ask the same did.json.
+  const fetch = rememberingFetch(context.fetch);
+  const [anchored, status, proof, ...signature] = await Promise.all([
     anchoredCheck(chain, anchoredAt),
     statusCheck(chain),
-    proveIssuer(
-      {
-        claimedId: issuer.claimedId,
-        didAtAnchoring,
-        didNow,
-        issuer: { chainId, address: anchor.issuer },
-        networkKind: kind,
-      },
-      context,
-    ),
+    proveIssuer({ ...identity, issuer: { chainId, address: anchor.issuer } }, { ...context, fetch }),
+    ...(isSigned(document) ? [proveSignature(document, identity, fetch, context.now())] : []),
   ]);
   const { accreditation } = reading;
   checks.push(
@@ -149,6 +151,7 @@ async function verifyOnChain(
     status,
     proof.check,
     accreditationCheck(deployment, accreditation, anchoredAt),
+    ...signature,
   );
   const path = accreditation instanceof EndpointsError ? null : (accreditation?.path ?? null);
   return concluded(context.now(), checks, 'NotAnchored', {
@@ -165,14 +168,19 @@ async function verifyOnChain(
 const MAXIMUM_BLOCK_AGE = 60 * 60;
 
 /** The checks that nothing can be said about while the chain is not read. */
-function chainUnread({ trustedAccreditors }: Deployment, { message, advice }: EndpointsError): Check[] {
+function chainUnread(
+  { trustedAccreditors }: Deployment,
+  document: JsonObject,
+  { message, advice }: EndpointsError,
+): Check[] {
   const values = { problem: `${message} ${advice}`.trimEnd() };
-  const unread = (['anchored', 'operator', 'status', 'issuer', 'accreditation'] as const).map((id) =>
-    unknown(id, 'ChainUnread', values),
-  );
+  const ids: CheckId[] = ['anchored', 'operator', 'status', 'issuer'];
+  if (trustedAccreditors.length > 0) ids.push('accreditation');
+  if (isSigned(document)) ids.push('signature');
+  const unread = ids.map((id) => unknown(id, 'ChainUnread', values));
   return trustedAccreditors.length > 0
     ? unread
-    : [...unread.slice(0, -1), skipped('accreditation', 'AccreditationNoneTrusted')];
+    : [...unread, skipped('accreditation', 'AccreditationNoneTrusted')];
 }
 
 function integrityCheck({ anchor }: ParsedCredential): Check {
@@ -190,12 +198,8 @@ function validityCheck({ document }: ParsedCredential, now: number): Check {
   return passed('validity', 'ValidityCurrent', { until: until ?? 0 });
 }
 
+/** What is known of other proofs without asking anybody. */
 function otherProofChecks({ document }: ParsedCredential): Check[] {
-  const signed =
-    Array.isArray(document.proof) &&
-    document.proof.some((proof) => isObject(proof) && proof.type === 'DataIntegrityProof');
-  return [
-    skipped('signature', signed ? 'SignatureNotLooked' : 'SignatureAbsent'),
-    skipped('holder', 'HolderNotAsked'),
-  ];
+  const holder = skipped('holder', 'HolderNotAsked');
+  return isSigned(document) ? [holder] : [skipped('signature', 'SignatureAbsent'), holder];
 }

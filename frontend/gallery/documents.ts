@@ -240,3 +240,19 @@ export function redactedAnalytics(): ParsedCredential {
   const hidden = ['/credentialSubject/identifier/0', '/credentialSubject/result', '/evidence/0'];
   return redact(anchored(analytics, [...hidden, '/credentialSubject/licenseNumber']), hidden);
 }
+
+/** The rich credential with a signature by a key that the issuer's domain does not list. */
+export function disowned(): ParsedCredential {
+  const { document } = anchored(analytics);
+  const signature = {
+    type: 'DataIntegrityProof',
+    cryptosuite: 'eddsa-rdfc-2022',
+    created: '2026-09-02T00:00:00Z',
+    verificationMethod: `${issuer.id}#z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2`,
+    proofPurpose: 'assertionMethod',
+    proofValue: `z${'2'.repeat(87)}`,
+  };
+  return parseCredential(
+    JSON.stringify({ ...document, proof: [signature, ...(document.proof as object[])] }),
+  );
+}

@@ -1,7 +1,7 @@
 import type { ParsedCredential } from '#core/credential';
 import type { VerificationResult } from '#core/verdict';
 import { verifyCredential } from '#core/verify';
-import { analytics, anchored, arabic, badge, hostile, redactedAnalytics } from './documents.ts';
+import { analytics, anchored, arabic, badge, disowned, hostile, redactedAnalytics } from './documents.ts';
 import { ANCHORED_AT, type Script, scripted } from './scriptedChain.ts';
 
 /** Every state that the credential page can be in, by name. */
@@ -18,6 +18,7 @@ export const states: Record<string, () => Promise<VerificationResult>> = {
   'not-yet': of(anchored({ ...badge, validFrom: '2027-01-01T00:00:00Z' })),
   suspended: of(anchored(analytics), { state: { suspended: true } }),
   'issuer-unproven': of(anchored(analytics), { website: 'denies' }),
+  'signature-disowned': of(disowned()),
   'registry-unknown': of(anchored(analytics), { knowsRegistry: false }),
   revoked: of(anchored(analytics), { state: { revoked: true } }),
   distrusted: of(anchored(analytics), { state: { distrusted: true } }),

@@ -4,11 +4,11 @@ import { createReadingClient, deploymentEndpoints } from '#core/clients';
 import type { Deployment, TrustedAccreditor } from '#core/deployments';
 import { shortAddress } from '#core/describe';
 import { DEFAULT_RESOLVER } from '#core/dnsRecord';
+import { rememberingFetch } from '#core/rememberingFetch';
 import type { VerificationContext } from '#core/verify';
 import { networkEndpoint } from './connection.ts';
 import { readDeployments } from './deploymentFiles.ts';
 import { usageError } from './output.ts';
-import { rememberingFetch } from './rememberingFetch.ts';
 
 /** What a verifier may ask for on the command line. */
 export interface VerifierOptions {

@@ -234,6 +234,12 @@ describe('headlineOf', () => {
         "Unchanged, but we can't confirm who 0x7099…79C8 is. lakeside.example does not confirm this issuer: it says nothing.",
       ],
       [
+        'a signature that does not hold',
+        'unrecognised',
+        [expired, failed('signature', 'SignatureBroken', { problem: 'It is not of what the file says.' })],
+        "Unchanged and on record, but its signature can't be relied on. It carries a signature of its issuer that does not hold. It is not of what the file says.",
+      ],
+      [
         'what cannot be read',
         'invalid',
         [failed('format', 'FormatUnreadable', { problem: 'It is empty.' })],

@@ -39,6 +39,8 @@ const CAUSES: [check: Check, verdict: Verdict][] = [
   [failed('issuer', 'IssuerDnsMissing'), 'unrecognised'],
   [failed('issuer', 'IssuerUnsupported'), 'unrecognised'],
   [failed('issuer', 'IssuerLoopback'), 'unrecognised'],
+  [failed('signature', 'SignatureBroken'), 'unrecognised'],
+  [failed('signature', 'SignatureKeyAbsent'), 'unrecognised'],
   [failed('status', 'StatusSuspended'), 'not-current'],
   [failed('validity', 'ValidityExpired', { until: 0 }), 'not-current'],
   [failed('validity', 'ValidityNotYet', { from: 0 }), 'not-current'],
@@ -132,6 +134,26 @@ describe('verdictOf', () => {
         if (cause.id !== 'issuer')
           expect(verdictOf(withChecks(...accredited, cause)), cause.reason).to.equal(verdict);
     });
+  });
+
+  it('is moved by no signature but one that does not hold', () => {
+    const signatures = [
+      passed('signature', 'SignaturePassed'),
+      unknown('signature', 'SignatureKeyUnreachable'),
+      unknown('signature', 'SignatureUnchecked'),
+      unknown('signature', 'ChainUnread'),
+      skipped('signature', 'SignatureAbsent'),
+      skipped('signature', 'SignatureOther'),
+      skipped('signature', 'SignatureNotAsked'),
+    ];
+    for (const signature of signatures) {
+      expect(verdictOf(withChecks(signature)), signature.reason).to.equal('verified');
+      for (const [cause, verdict] of CAUSES)
+        if (cause.id !== 'signature')
+          expect(verdictOf(withChecks(signature, cause)), `${signature.reason}, ${cause.reason}`).to.equal(
+            verdict,
+          );
+    }
   });
 
   it('is not moved by checks that were skipped', () => {

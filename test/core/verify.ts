@@ -1,11 +1,16 @@
 import { expect } from 'chai';
 import { getBlock } from 'viem/actions';
 import { buildBatch } from '#core/batch';
+import { didDocumentFor } from '#core/didWeb';
 import { concealedCount } from '#core/disclosure';
+import { withSigningKeys } from '#core/issuerKeys';
+import type { JsonObject } from '#core/json';
+import { signCredential } from '#core/signature';
 import { fingerprintOf, type VerificationContext, verifyCredential } from '#core/verify';
 import { act, type Chain, startChain } from '../support/chain.ts';
-import { draftFor, REDACTABLE, unanchoredDocument, withValue } from '../support/credentials.ts';
+import { draftFor, LAKESIDE, REDACTABLE, unanchoredDocument, withValue } from '../support/credentials.ts';
 import { type DidHost, startDidHost } from '../support/didHost.ts';
+import { type TestSigner, testSigner } from '../support/signers.ts';
 import {
   ANCHORED_AT,
   anchorWorld,
@@ -364,13 +369,79 @@ describe('verifyCredential', () => {
     });
   });
 
-  it('says that a signature beside the seal was not looked at', async () => {
-    const { document } = fileOf(world);
-    const signed = { ...document, proof: [{ type: 'DataIntegrityProof' }, ...(document.proof as object[])] };
-    const result = await verify(JSON.stringify(signed));
+  describe('of a credential that is signed too', () => {
+    let lakeside: TestSigner;
+    let signed: JsonObject;
+    before(async () => {
+      lakeside = await testSigner();
+    });
+    beforeEach(async () => {
+      signed = await signCredential(fileOf(world).document, lakeside.signer);
+      const account = { chainId: world.registry.chainId, address: world.issuer };
+      const { publicKeyMultibase } = lakeside.key;
+      host.answer('lakeside.example', {
+        document: withSigningKeys(didDocumentFor(LAKESIDE, [account]), [publicKeyMultibase]),
+      });
+    });
 
-    expect(result.verdict).to.equal('verified');
-    expect(outcomesOf(result).signature).to.equal('skipped SignatureNotLooked');
+    it('is verified with the key that the domain lists, and asks the domain once', async () => {
+      const result = await verify(JSON.stringify(signed));
+
+      expect(outcomesOf(result)).to.eql({ ...VERIFIED, signature: 'passed SignaturePassed' });
+      expect(result.headline).to.equal(HEADLINE);
+      expect(host.requests.map(({ url }) => url)).to.eql(['lakeside.example/.well-known/did.json']);
+    });
+
+    it('is unrecognised when the signature is of another file, and verified without it', async () => {
+      const [other] = (await signCredential(fileOf(world, 1).document, lakeside.signer)).proof;
+      const { document } = fileOf(world);
+      const moved = { ...document, proof: [other as JsonObject, ...(document.proof as JsonObject[])] };
+      const result = await verify(JSON.stringify(moved));
+
+      expect(outcomesOf(result)).to.eql({ ...VERIFIED, signature: 'failed SignatureBroken' });
+      expect(result).to.include({
+        verdict: 'unrecognised',
+        headline:
+          "Unchanged and on record, but its signature can't be relied on. It carries a signature of its issuer that does not hold. It is not of what the file says.",
+      });
+      expect(result.issuer?.provenDomain).to.equal('lakeside.example');
+      expect((await verify(JSON.stringify(document))).verdict).to.equal('verified');
+    });
+
+    it('is unrecognised when the domain has taken the key out', async () => {
+      publishIssuer(world, host);
+      const result = await verify(JSON.stringify(signed));
+
+      expect(result.verdict).to.equal('unrecognised');
+      expect(outcomesOf(result)).to.eql({ ...VERIFIED, signature: 'failed SignatureKeyAbsent' });
+    });
+
+    it('is verified by its seal with a signature that nothing here can check', async () => {
+      const proof = [
+        { type: 'DataIntegrityProof', cryptosuite: 'bbs-2023' },
+        ...(fileOf(world).document.proof as JsonObject[]),
+      ];
+      const result = await verify(JSON.stringify({ ...signed, proof }));
+
+      expect(result.verdict).to.equal('verified');
+      expect(outcomesOf(result).signature).to.equal('unknown SignatureUnchecked');
+    });
+
+    it('could not be checked for its signature either when the chain is down', async () => {
+      const result = await verify(JSON.stringify(signed), {
+        endpointsFor: through(clientRefusing(world, 'eth_chainId')),
+      });
+
+      expect(result.verdict).to.equal('unchecked');
+      expect(outcomesOf(result).signature).to.equal('unknown ChainUnread');
+      expect(host.requests).to.eql([]);
+    });
+
+    it('asks nobody about its signature when no registry that is known has it', async () => {
+      const result = await verify(JSON.stringify(signed), { ...offline, deployments: [] });
+
+      expect(outcomesOf(result).signature).to.equal('skipped ChainNotAsked');
+    });
   });
 
   it('verifies a credential issued by another operator, and by one that was retired since', async () => {

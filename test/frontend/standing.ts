@@ -16,6 +16,7 @@ const EXPECTED: [state: string, standing: Standing, stamp: string | null, advice
   ['not-yet', 'lapsed', 'early', 'early', 'Authentic, but not valid yet'],
   ['suspended', 'lapsed', 'suspended', 'suspended', 'Authentic, but suspended'],
   ['issuer-unproven', 'unconfirmed', null, 'unrecognised', 'Issuer not confirmed'],
+  ['signature-disowned', 'unconfirmed', null, 'signature', 'Signature not confirmed'],
   ['registry-unknown', 'unconfirmed', null, 'unrecognised', 'Issuer not confirmed'],
   ['revoked', 'withdrawn', 'withdrawn', 'withdrawn', 'Not valid'],
   ['distrusted', 'doubted', null, 'invalid', 'Not valid'],

@@ -1,11 +1,12 @@
-import type {
-  Check,
-  CheckId,
-  CheckStatus,
-  EndpointAnswer,
-  NetworkKind,
-  Verdict,
-  VerificationResult,
+import {
+  type Check,
+  type CheckId,
+  type CheckStatus,
+  type EndpointAnswer,
+  isForItsSignature,
+  type NetworkKind,
+  type Verdict,
+  type VerificationResult,
 } from '#core/verdict';
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
 import { enIssuer, enTrust } from './enIssuer.ts';
@@ -69,7 +70,10 @@ export const en = {
   time: (unixSeconds: number) => `${moment.format(unixSeconds * 1000)} UTC`,
   number: (value: number) => integer.format(value),
   /** The verdict in a word or two. */
-  verdictWord: (result: VerificationResult) => VERDICT_WORDS[deciding(result)] ?? VERDICTS[result.verdict],
+  verdictWord: (result: VerificationResult) =>
+    isForItsSignature(result)
+      ? 'Signature not confirmed'
+      : (VERDICT_WORDS[deciding(result)] ?? VERDICTS[result.verdict]),
   /** The rest of the verdict's sentence, after {@link verdictWord}. */
   headline: (result: VerificationResult) =>
     HEADLINES[deciding(result)] ?? result.headline.replace(SAID_BY_THE_WORD, ''),
@@ -205,6 +209,8 @@ export const en = {
     withdrawn: 'Do not rely on it. If the holder objects, the issuer is the one to ask.',
     suspended: 'It is genuine, but does not count for now. The issuer can say for how long.',
     early: 'It is genuine, but does not count yet. Check it again when its time has come.',
+    signature:
+      'Ask the holder for the file as it was issued. What it says is on record; the signature beside it is not the issuer’s word.',
     settling: 'Nothing to do but wait: check again in a few minutes.',
   },
 
@@ -212,6 +218,7 @@ export const en = {
     label: 'The credential',
     says: 'What the file says',
     saysMore: 'None of this is confirmed.',
+    saysSignature: 'It is on record; the signature beside it does not hold.',
     saysSettling: 'It is on record, but not for certain yet.',
     saysFolded: 'Show what the file says, though none of it can be relied on',
     awardedTo: 'awarded to',

@@ -6,7 +6,7 @@ import type { Certificate } from '../../reading/certificate.ts';
 import { stampOf, standingOf } from '../../reading/standing.ts';
 import { shortened } from '../../reading/text.ts';
 import { Achievements } from './Achievements.tsx';
-import { adviceOf } from './advice.ts';
+import { type AdviceName, adviceOf } from './advice.ts';
 import styles from './CertificateView.module.css';
 import { HiddenClaims } from './HiddenClaims.tsx';
 import { IssuerMark } from './IssuerMark.tsx';
@@ -14,6 +14,12 @@ import { KeyFacts } from './KeyFacts.tsx';
 
 /** Characters of a title or a name that a certificate has room for. */
 const LONGEST_LINE = 160;
+
+/** Where more of an unconfirmed credential is known than that nothing in it is confirmed. */
+const SAYS: Partial<Record<AdviceName, 'saysSettling' | 'saysSignature'>> = {
+  settling: 'saysSettling',
+  signature: 'saysSignature',
+};
 
 /** The credential as a certificate, as confirmed as its verdict says and no more. */
 export function CertificateView({
@@ -34,8 +40,7 @@ export function CertificateView({
     >
       {!isConfirmed && (
         <p className={styles.says}>
-          <strong>{words.says}.</strong>{' '}
-          {adviceOf(result) === 'settling' ? words.saysSettling : words.saysMore}
+          <strong>{words.says}.</strong> {words[SAYS[adviceOf(result)] ?? 'saysMore']}
         </p>
       )}
       {result.network !== null && result.network.kind !== 'main' && (

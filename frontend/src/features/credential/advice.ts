@@ -1,4 +1,4 @@
-import type { Verdict, VerificationResult } from '#core/verdict';
+import { isForItsSignature, type Verdict, type VerificationResult } from '#core/verdict';
 
 /** The names of the advice that messages hold. */
 export type AdviceName =
@@ -8,11 +8,13 @@ export type AdviceName =
   | 'notAnchored'
   | 'withdrawn'
   | 'settling'
+  | 'signature'
   | 'suspended'
   | 'early';
 
 /** Which advice fits a result: by the reason where there is a better one than the verdict's. */
-export function adviceOf({ verdict, checks }: VerificationResult): AdviceName {
+export function adviceOf(result: VerificationResult): AdviceName {
+  const { verdict, checks } = result;
   const has = (status: string, ...ids: string[]) =>
     checks.some((check) => check.status === status && ids.includes(check.id));
   if (verdict === 'invalid') {
@@ -21,6 +23,7 @@ export function adviceOf({ verdict, checks }: VerificationResult): AdviceName {
     if (has('failed', 'anchored')) return 'notAnchored';
     if (has('failed', 'status')) return 'withdrawn';
   }
+  if (isForItsSignature(result)) return 'signature';
   const reasons = checks.map(({ reason }) => reason);
   if (verdict === 'unchecked' && reasons.includes('AnchoredSettling')) return 'settling';
   if (verdict === 'not-current' && reasons.includes('StatusSuspended')) return 'suspended';

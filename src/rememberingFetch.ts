@@ -1,4 +1,5 @@
 import { MAXIMUM_DID_DOCUMENT_BYTES } from '#core/didWeb';
+import { chunksOf } from '#core/limitedFetch';
 
 /** What an address answered. */
 interface Answer {
@@ -8,8 +9,8 @@ interface Answer {
 }
 
 /**
- * A `fetch` for `did.json` documents that asks each address once: a folder of a thousand credentials of one issuer asks
- * the issuer's domain one time, also when the domain does not answer.
+ * A `fetch` for `did.json` documents that asks each address once, also when it does not answer: a folder of a thousand
+ * credentials of one issuer asks the issuer's domain one time, and so do the checks of one credential.
  */
 export function rememberingFetch(fetch = globalThis.fetch): typeof globalThis.fetch {
   const answers = new Map<string, Promise<Answer>>();
@@ -23,13 +24,14 @@ export function rememberingFetch(fetch = globalThis.fetch): typeof globalThis.fe
 }
 
 /** Reads a response, but no more of it than what shows that it is too large. */
-async function answerOf({ status, headers, body }: Response): Promise<Answer> {
-  const chunks: Uint8Array[] = [];
+async function answerOf(response: Response): Promise<Answer> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of chunksOf(response)) {
     chunks.push(chunk);
     length += chunk.length;
     if (length > MAXIMUM_DID_DOCUMENT_BYTES) break;
   }
-  return { status, headers, body: new Uint8Array(Buffer.concat(chunks)) };
+  const { status, headers } = response;
+  return { status, headers, body: new Uint8Array(await new Blob(chunks).arrayBuffer()) };
 }
