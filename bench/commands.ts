@@ -1,22 +1,20 @@
 // How long whole commands take, start of the program included: issuing a roster on a local chain, and verifying what was
-// written. Run it with: npm run bench:issue -- 1000
+// written. Run it with: npm run bench:commands -- 1000
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import { network } from 'hardhat';
 import { createIssuerSite } from '../scripts/start/issuerSite.ts';
 import { listen } from '../scripts/start/ports.ts';
+import { TEMPLATE_FILE, writeRoster } from './issue/roster.ts';
 
 /** The local chain's first account, which the commands sign with. */
 const ISSUER = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const certificate = join(root, 'samples/certificate');
 const rows = Number(process.argv[2] ?? 1000);
 const home = mkdtempSync(join(tmpdir(), 'rootmark-bench-'));
 const roster = join(home, 'roster.csv');
@@ -28,10 +26,10 @@ const site = createIssuerSite();
 const did = `did:web:localhost%3A${await listen(site.server, 0, 'the issuer’s web site', '')}`;
 site.publish(did, { chainId: 31337, address: ISSUER });
 try {
-  writeRoster();
+  writeRoster(roster, rows);
   await seconds(['registry', 'deploy']);
   await seconds(['issuer', 'register', '--did', did]);
-  const files = ['--roster', roster, '--template', join(certificate, 'template.json')];
+  const files = ['--roster', roster, '--template', fileURLToPath(TEMPLATE_FILE)];
   const measured = {
     check: await seconds(['credential', 'check', ...files]),
     issue: await seconds(['credential', 'issue', ...files, '--out', out, '--yes']),
@@ -42,19 +40,6 @@ try {
   site.server.close();
   await chain.close();
   rmSync(home, { recursive: true });
-}
-
-/** Repeats the sample certificate's holders until there are enough, each with an address of its own. */
-function writeRoster(): void {
-  const people: Record<string, string>[] = parse(readFileSync(join(certificate, 'roster.csv')), {
-    bom: true,
-    columns: true,
-  });
-  const repeated = Array.from({ length: rows }, (_, row) => ({
-    ...people[row % people.length],
-    email: `holder-${row}@example.org`,
-  }));
-  writeFileSync(roster, stringify(repeated, { header: true }));
 }
 
 /** Runs one command to its end, and returns how long it took. */

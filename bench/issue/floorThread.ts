@@ -1,0 +1,22 @@
+// One thread of the bare floor.
+import { workerData } from 'node:worker_threads';
+import { seedOf } from '#core/batch';
+import { buildPayload, canonicalBytes } from '#core/disclosure';
+import { unpackDrafts } from '../../scripts/support/draftTasks.ts';
+import { nodeHashing } from '../../scripts/support/nodeHashing.ts';
+import { serveTasks } from '../../scripts/support/workerThread.ts';
+
+/** Processor time of this thread for canonicalising and hashing some documents. */
+export interface FloorResult {
+  microseconds: number;
+}
+
+serveTasks<Uint8Array, FloorResult>((packed) => {
+  const payloads = unpackDrafts(packed).map(({ document, redactable }) =>
+    buildPayload(document, { seed: seedOf(workerData, document.id, nodeHashing), redactable }, nodeHashing),
+  );
+  const before = process.threadCpuUsage();
+  for (const payload of payloads) nodeHashing.keccak256(canonicalBytes(payload));
+  const { user, system } = process.threadCpuUsage(before);
+  return { microseconds: user + system };
+});

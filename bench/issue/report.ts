@@ -1,0 +1,73 @@
+import { cpus, totalmem } from 'node:os';
+import type { MeasuredProcess } from './measurement.ts';
+import { THREADS } from './threads.ts';
+
+/** What is measured, by the name that it has on the command line of its process. */
+export const TITLES = {
+  stages: 'one thread',
+  threads: 'all threads',
+  floor: 'bare floor',
+  tree: 'tree alone',
+  merkletreejs: 'tree alone, merkletreejs',
+} as const;
+export type MeasurementName = keyof typeof TITLES;
+
+/** Everything that was measured for one size of roster. */
+export interface SizeReport {
+  rows: number;
+  measured: Record<MeasurementName, MeasuredProcess>;
+  /** Seconds from roster to root in all threads, by those of the bare floor. */
+  timesTheFloor: number;
+}
+
+export interface IssueReport {
+  machine: string;
+  threads: number;
+  sizes: SizeReport[];
+}
+
+/** Puts the measurements of all sizes together. */
+export function reportOf(sizes: Omit<SizeReport, 'timesTheFloor'>[]): IssueReport {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return {
+    machine: `${cpus().length} × ${cpu?.model.trim()}, ${memory} GiB, Node ${process.versions.node}`,
+    threads: THREADS,
+    sizes: sizes.map((size) => ({
+      ...size,
+      timesTheFloor: size.measured.threads.seconds / size.measured.floor.seconds,
+    })),
+  };
+}
+
+/** The report as a table in Markdown. */
+export function tableOf({ machine, threads, sizes }: IssueReport): string {
+  const lines = sizes.flatMap(({ rows, measured, timesTheFloor }) => [
+    ...(Object.keys(TITLES) as MeasurementName[]).flatMap((name) => linesOf(rows, name, measured[name])),
+    `| ${count(rows)} | **roster to root, by the bare floor** | **${timesTheFloor.toFixed(2)} ×** | | | | |`,
+  ]);
+  return [
+    `${machine}; ${threads} threads.`,
+    '',
+    '| rows | | seconds | rows/s | processor seconds | peak MiB | load before |',
+    '|--:|---|--:|--:|--:|--:|--:|',
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+function linesOf(rows: number, name: MeasurementName, measured: MeasuredProcess): string[] {
+  const { seconds, stages = {}, processorSeconds, peakMebibytes, loadBefore, lastTenth } = measured;
+  const line = (what: string, time: number, ...more: string[]) =>
+    `| ${[count(rows), what, time.toFixed(2), count(rows / time), ...more].join(' | ')} |`;
+  const used = [processorSeconds.toFixed(1), count(peakMebibytes), loadBefore.toFixed(1)];
+  const tenth = lastTenth === undefined ? '' : `, last tenth ${lastTenth.toFixed(2)} × the second`;
+  return [
+    line(`${TITLES[name]}${tenth}`, seconds, ...used),
+    ...Object.entries(stages).map(([stage, time]) => line(`– ${stage}`, time, '', '', '')),
+  ];
+}
+
+function count(number: number): string {
+  return Math.round(number).toLocaleString('en');
+}
