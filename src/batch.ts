@@ -79,40 +79,63 @@ export function assembleBatch({
 }: Omit<BuildBatchParameters, 'drafts'> & { drafts: readonly PlacedDraft[] }): Batch {
   refuseDuplicates(drafts);
   refuseBadIndexes(drafts);
+  const sealer = sealerOf({ ...given, secret, hashing });
+  const hashed = drafts.map((draft) => sealer.hash(draft));
+  const leaves = new Uint8Array(hashed.length * 32);
+  for (const { index, leaf } of hashed) leaves.set(leaf, index * 32);
+  const tree = treeOver(leaves, hashing);
+  return {
+    root: tree.root,
+    size: hashed.length,
+    credentials: hashed.map((draft) => sealer.seal(draft, tree)),
+  };
+}
+
+/** A draft with what was computed from it. */
+export interface HashedDraft {
+  document: JsonObject & { id: string };
+  disclosure: FullDisclosure;
+  index: number;
+  payloadHash: Hex;
+  leaf: Uint8Array;
+}
+
+/** Makes the credentials of one batch, one at a time. */
+export interface Sealer {
+  /** Computes a draft's leaf. @throws FormatError when its redactable claims do not fit it. */
+  hash(draft: PlacedDraft): HashedDraft;
+  /** Gives a draft its anchor proof, from the tree over all leaves of the batch. */
+  seal(draft: HashedDraft, tree: Tree): BatchCredential;
+}
+
+/** What makes the credentials of one batch. @throws RootmarkError `BatchSecret` or `AddressInvalid`. */
+export function sealerOf({
+  secret,
+  hashing = portableHashing,
+  ...given
+}: Omit<BuildBatchParameters, 'drafts'>): Sealer {
   refuseBadSecret(secret);
   // A file that spells an address in lower case could never be read again.
   const registry = { ...given.registry, address: toChecksummed(given.registry.address) };
   const issuer = toChecksummed(given.issuer);
   const leafOf = leavesOf(domainSeparatorOf(registry), issuer, hashing);
   const listName = statusListNameOf(secret);
-  const rows = drafts.map(({ document: draft, redactable, index }) => {
-    const document = withStatusEntry(draft, { index, listName });
-    const disclosure: FullDisclosure = { seed: seedOf(secret, document.id, hashing), redactable };
-    const payloadHash = payloadHashOf(buildPayload(document, disclosure, hashing), hashing);
-    return { document, disclosure, index, payloadHash, leaf: leafOf(index, hexToBytes(payloadHash)) };
-  });
-  const leaves = new Uint8Array(rows.length * 32);
-  for (const { index, leaf } of rows) leaves.set(leaf, index * 32);
-  const tree = treeOver(leaves, hashing);
   return {
-    root: tree.root,
-    size: rows.length,
-    credentials: rows.map(({ document, disclosure, index, payloadHash, leaf }) => {
-      const proof = anchorProofOf({
-        registry,
-        issuer,
-        root: tree.root,
-        index,
-        path: tree.pathOf(index),
-        disclosure,
-      });
+    hash: ({ document: draft, redactable, index }) => {
+      const document = withStatusEntry(draft, { index, listName });
+      const disclosure: FullDisclosure = { seed: seedOf(secret, document.id, hashing), redactable };
+      const payloadHash = payloadHashOf(buildPayload(document, disclosure, hashing), hashing);
+      return { document, disclosure, index, payloadHash, leaf: leafOf(index, hexToBytes(payloadHash)) };
+    },
+    seal: ({ document, disclosure, index, payloadHash, leaf }, { root, pathOf }) => {
+      const proof = anchorProofOf({ registry, issuer, root, index, path: pathOf(index), disclosure });
       return {
         document: { ...document, proof: [proof as unknown as JsonObject] },
         index,
         payloadHash,
         leaf: bytesToHex(leaf),
       };
-    }),
+    },
   };
 }
 

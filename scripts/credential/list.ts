@@ -1,7 +1,7 @@
 import { actionOf } from '../support/command.ts';
 import { type BatchRecord, type CredentialRecord, Ledger } from '../support/ledger.ts';
+import { batchBeginning } from '../support/ledgerBatch.ts';
 import type { Output } from '../support/output.ts';
-import { usageError } from '../support/output.ts';
 import { ledgerPath } from '../support/settings.ts';
 
 interface Arguments {
@@ -13,25 +13,14 @@ export default actionOf<Arguments>(async ({ batch, holder }, { output }) => {
   const ledger = await Ledger.open(ledgerPath());
   try {
     if (holder !== undefined) listCredentials(ledger.find(holder.trim()), output);
-    else if (batch !== undefined) listCredentials(ledger.credentials(batchOf(ledger, batch).id), output);
+    else if (batch !== undefined)
+      listCredentials(ledger.credentials(batchBeginning(ledger, batch).id), output);
     else listBatches(ledger.batches(), output);
   } finally {
     ledger.close();
   }
   return undefined;
 });
-
-function batchOf(ledger: Ledger, root: string): BatchRecord {
-  const found = ledger.batches().filter((batch) => batch.root.startsWith(root.toLowerCase()));
-  const [only] = found;
-  if (found.length === 1 && only !== undefined) return only;
-  throw usageError(
-    found.length === 0
-      ? `No batch in the ledger begins with ${root.slice(0, 66)}.`
-      : `${found.length} batches in the ledger begin with ${root.slice(0, 66)}.`,
-    'See their roots with “npx hardhat credential list”.',
-  );
-}
 
 function listBatches(batches: BatchRecord[], output: Output): void {
   if (batches.length === 0) output.line('The ledger holds no batches yet.');
