@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import { deepFreeze, isObject, type JsonObject, type JsonValue } from '#core/json';
 import { hasBraces } from '#core/placeholder';
 import { isWithin, pointerTo } from '#core/pointer';
 import { templateError } from '#core/templateError';
@@ -117,13 +117,5 @@ function constantOf(part: Part): JsonValue {
 }
 
 function constant(value: JsonValue, pointer: string): ConstantPart {
-  return { kind: 'constant', pointer, value: freeze(value) };
-}
-
-function freeze(value: JsonValue): JsonValue {
-  if (typeof value === 'object' && value !== null) {
-    for (const member of Object.values(value)) freeze(member);
-    Object.freeze(value);
-  }
-  return value;
+  return { kind: 'constant', pointer, value: deepFreeze(value) };
 }

@@ -7,7 +7,7 @@ import { type DraftIdentity, draftIdentityOf, fillRow } from '#core/drafts';
 import { FormatError, RootmarkError } from '#core/errors';
 import { europeanProfile } from '#core/europeanProfile';
 import type { FillContext } from '#core/fillTemplate';
-import type { JsonObject } from '#core/json';
+import { deepFreeze, type JsonObject } from '#core/json';
 import { domainSeparatorOf, leavesOf } from '#core/leaf';
 import type { RosterProblem } from '#core/rosterProblem';
 import { withStatusEntry } from '#core/statusEntry';
@@ -81,6 +81,8 @@ export class DraftWorker {
   private readonly listName: string;
 
   constructor(setup: DraftSetup) {
+    // What was frozen comes unfrozen out of another thread, and only frozen parts are canonicalised once for all rows.
+    deepFreeze(setup.template);
     this.setup = setup;
     this.inspect = setup.profile === undefined ? undefined : europeanProfile(setup.template);
     this.leafOf = leavesOf(domainSeparatorOf(setup.registry), setup.issuer, nodeHashing);

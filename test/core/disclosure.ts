@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Disclosure, ParsedCredential, RedactedDisclosure } from '#core/credential';
 import {
   buildPayload,
+  canonicalBytes,
   concealedCount,
   disclosuresOf,
   payloadOf,
@@ -11,7 +12,7 @@ import {
   saltOf,
 } from '#core/disclosure';
 import { FormatError } from '#core/errors';
-import type { JsonObject, JsonValue } from '#core/json';
+import { deepFreeze, type JsonObject, type JsonValue } from '#core/json';
 import { placeOf, pointerTo, stepsOf, valueAt } from '#core/pointer';
 import { type RedactionCase, redactionCase, wordsIn } from '../support/arbitraries.ts';
 import { draftFor, REDACTABLE, reread, unanchoredDocument, withValue } from '../support/credentials.ts';
@@ -156,6 +157,37 @@ describe('payloadOf', () => {
           pointer: `/nested/0/${key}`,
         },
       );
+  });
+});
+
+describe('buildPayload of frozen parts', () => {
+  it('gives the same payload and leaves them as they were, whatever is hidden in them', () => {
+    fc.assert(
+      fc.property(redactionCase, ({ document, seed, redactable }) => {
+        const expected = buildPayload(document, { seed, redactable });
+        const before = JSON.stringify(document);
+        const frozen = deepFreeze(structuredClone(document));
+
+        expect(buildPayload(frozen, { seed, redactable })).to.eql(expected);
+        expect(canonicalBytes(buildPayload(frozen, { seed, redactable }))).to.eql(canonicalBytes(expected));
+        expect(JSON.stringify(frozen)).to.equal(before);
+      }),
+    );
+  });
+
+  it('hides a member and an element of one frozen container, and one of another', () => {
+    const subject = { result: [{ value: 'A' }, { value: 'B' }], narrative: 'text', creditsEarned: 4 };
+    const redactable = [
+      '/credentialSubject/result/1',
+      '/credentialSubject/narrative',
+      '/credentialSubject/result/0/value',
+    ];
+    const document = { id: 'urn:x', credentialSubject: subject };
+    const frozen = { id: 'urn:x', credentialSubject: deepFreeze(structuredClone(subject)) };
+    const disclosure = { seed: DIGEST, redactable };
+
+    expect(buildPayload(frozen, disclosure)).to.eql(buildPayload(document, disclosure));
+    expect(JSON.stringify(buildPayload(frozen, disclosure))).not.to.match(/"text"|"B"|"A"/);
   });
 });
 
