@@ -1,7 +1,8 @@
 // One thread of the bare floor.
 import { workerData } from 'node:worker_threads';
+import canonicalize from 'canonicalize';
 import { seedOf } from '#core/batch';
-import { buildPayload, canonicalBytes } from '#core/disclosure';
+import { buildPayload } from '#core/disclosure';
 import { unpackDrafts } from '../../scripts/support/draftTasks.ts';
 import { nodeHashing } from '../../scripts/support/nodeHashing.ts';
 import { serveTasks } from '../../scripts/support/workerThread.ts';
@@ -11,12 +12,14 @@ export interface FloorResult {
   microseconds: number;
 }
 
+const encoder = new TextEncoder();
+
 serveTasks<Uint8Array, FloorResult>((packed) => {
   const payloads = unpackDrafts(packed).map(({ document, redactable }) =>
     buildPayload(document, { seed: seedOf(workerData, document.id, nodeHashing), redactable }, nodeHashing),
   );
   const before = process.threadCpuUsage();
-  for (const payload of payloads) nodeHashing.keccak256(canonicalBytes(payload));
+  for (const payload of payloads) nodeHashing.keccak256(encoder.encode(canonicalize(payload)));
   const { user, system } = process.threadCpuUsage(before);
   return { microseconds: user + system };
 });

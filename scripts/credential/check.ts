@@ -6,6 +6,7 @@ import type { PreparedDraft } from '#core/drafts';
 import { anchorBatchData } from '#core/registry';
 import { actionOf } from '../support/command.ts';
 import { actFor, didOf } from '../support/issuers.ts';
+import { nodeHashing } from '../support/nodeHashing.ts';
 import { countOf } from '../support/output.ts';
 import { draftsFrom, type RosterOptions, readRosterInput, reportProblems } from '../support/rosterInput.ts';
 import { planTransaction } from '../support/transactions.ts';
@@ -29,7 +30,7 @@ export default actionOf<Arguments>(async (options, context) => {
   }
   const { drafts } = prepared;
   const registry = { chainId: connection.chainId, address: deployment.credentialRegistry.address };
-  const { root, size } = buildBatch({ registry, issuer, secret, drafts });
+  const { root, size } = buildBatch({ registry, issuer, secret, drafts, hashing: nodeHashing });
   const planned = await planTransaction(connection, account, {
     to: registry.address,
     data: anchorBatchData(issuer, root, size),

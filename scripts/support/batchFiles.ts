@@ -10,6 +10,7 @@ import { fingerprintOf } from '#core/verify';
 import type { BatchRun } from './batchRun.ts';
 import { faultOf } from './faults.ts';
 import type { BatchRecord, CredentialRecord, DraftRecord } from './ledger.ts';
+import { nodeHashing } from './nodeHashing.ts';
 
 /** Files with people's names in them are for their owner alone. */
 const PRIVATE = { mode: 0o600, flag: 'wx' } as const;
@@ -89,6 +90,7 @@ async function writeAll(
     issuer: record.issuer,
     secret: record.secret,
     drafts: rows.map(({ index, draft }) => ({ ...draft, index })),
+    hashing: nodeHashing,
   });
   if (batch.root !== record.root) throw rootDiffers(record, batch.root);
   const progress = output.progress('Writing', rows.length);

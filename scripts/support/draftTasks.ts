@@ -1,16 +1,14 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Address } from 'viem';
+import { type Address, hexToBytes } from 'viem';
 import type { ChainAccount } from '#core/account';
-import { type DraftCredential, seedOf, statusListNameOf } from '#core/batch';
-import { buildPayload, canonicalBytes } from '#core/disclosure';
+import { type DraftCredential, type Sealer, sealerOf } from '#core/batch';
 import { type DraftIdentity, draftIdentityOf, fillRow } from '#core/drafts';
 import { FormatError, RootmarkError } from '#core/errors';
 import { europeanProfile } from '#core/europeanProfile';
 import type { FillContext } from '#core/fillTemplate';
-import { deepFreeze, type JsonObject } from '#core/json';
+import { deepFreeze } from '#core/json';
 import { domainSeparatorOf, leavesOf } from '#core/leaf';
 import type { RosterProblem } from '#core/rosterProblem';
-import { withStatusEntry } from '#core/statusEntry';
 import type { Template } from '#core/template';
 import { nodeHashing } from './nodeHashing.ts';
 
@@ -78,7 +76,7 @@ export class DraftWorker {
   private readonly setup: DraftSetup;
   private readonly inspect: ReturnType<typeof europeanProfile> | undefined;
   private readonly leafOf: ReturnType<typeof leavesOf>;
-  private readonly listName: string;
+  private readonly sealer: Sealer;
 
   constructor(setup: DraftSetup) {
     // What was frozen comes unfrozen out of another thread, and only frozen parts are canonicalised once for all rows.
@@ -86,7 +84,7 @@ export class DraftWorker {
     this.setup = setup;
     this.inspect = setup.profile === undefined ? undefined : europeanProfile(setup.template);
     this.leafOf = leavesOf(domainSeparatorOf(setup.registry), setup.issuer, nodeHashing);
-    this.listName = statusListNameOf(setup.secret);
+    this.sealer = sealerOf({ ...setup, hashing: nodeHashing });
   }
 
   /** @throws RootmarkError as `buildBatch`, naming the row. */
@@ -119,32 +117,27 @@ export class DraftWorker {
 
   /** Hashes what depends on a place in the tree. @throws RootmarkError as `assembleBatch`. */
   place({ indexes, payloadHashes, drafts }: PlaceTask): PlaceResult {
-    const hashes = payloadHashes ?? this.placedHashes(unpackDrafts(drafts), indexes);
-    const leaves = [...indexes].map((index, position) =>
-      this.leafOf(index, hashes.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES)),
+    if (payloadHashes === null) return this.hashPlaced(unpackDrafts(drafts), indexes);
+    const leaves = Array.from(indexes, (index, position) =>
+      this.leafOf(index, payloadHashes.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES)),
     );
-    return { payloadHashes: hashes, leaves: joined(leaves) };
+    return { payloadHashes, leaves: joined(leaves) };
   }
 
-  private placedHashes(drafts: readonly DraftCredential[], indexes: Uint32Array): Uint8Array {
-    return joined(
-      drafts.map(({ document, redactable }, position) => {
-        const index = indexes[position] as number;
-        return this.payloadHashOf(withStatusEntry(document, { index, listName: this.listName }), redactable);
-      }),
+  private hashPlaced(drafts: readonly DraftCredential[], indexes: Uint32Array): PlaceResult {
+    const hashed = drafts.map((draft, position) =>
+      this.sealer.hash({ ...draft, index: indexes[position] as number }),
     );
+    return {
+      payloadHashes: joined(hashed.map(({ payloadHash }) => hexToBytes(payloadHash))),
+      leaves: joined(hashed.map(({ leaf }) => leaf)),
+    };
   }
 
   /** The payload hash of a draft, or null when its place in the tree will be part of it. */
-  private placelessHash({ document, redactable }: DraftCredential): Uint8Array | null {
-    const placed = withStatusEntry(document, { index: 0, listName: this.listName });
-    return placed === document ? this.payloadHashOf(document, redactable) : null;
-  }
-
-  private payloadHashOf(document: JsonObject & { id: string }, redactable: string[]): Uint8Array {
-    const seed = seedOf(this.setup.secret, document.id, nodeHashing);
-    const payload = buildPayload(document, { seed, redactable }, nodeHashing);
-    return nodeHashing.keccak256(canonicalBytes(payload));
+  private placelessHash(draft: DraftCredential): Uint8Array | null {
+    const { document, payloadHash } = this.sealer.hash({ ...draft, index: 0 });
+    return document === draft.document ? hexToBytes(payloadHash) : null;
   }
 }
 

@@ -9,6 +9,7 @@ import { fileNameOf } from '#core/fileName';
 import type { NetworkKind } from '#core/verdict';
 import { EXIT } from './exitCodes.ts';
 import type { BatchRecord, Ledger } from './ledger.ts';
+import { nodeHashing } from './nodeHashing.ts';
 import { type Output, usageError } from './output.ts';
 import { draftsFrom, type RosterInput, reportProblems } from './rosterInput.ts';
 import { LOCAL_SITE } from './settings.ts';
@@ -35,7 +36,7 @@ export async function buildNewBatch(
     return { rows: prepared.rows, problems: prepared.problems };
 
   const { drafts } = prepared;
-  const batch = buildBatch({ registry, issuer, secret, drafts });
+  const batch = buildBatch({ registry, issuer, secret, drafts, hashing: nodeHashing });
   const name = achievementNameOf(batch.credentials[0]?.document ?? {});
   const outputDirectory = resolve(out ?? `credentials/${fileNameOf(name)}-${batch.root.slice(2, 10)}`);
   return { batch, drafts, secret, name, outputDirectory };

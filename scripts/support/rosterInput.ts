@@ -6,6 +6,7 @@ import { checkTemplateSchema } from '#core/openBadges';
 import { parseTemplate, type Template } from '#core/template';
 import { EXIT } from './exitCodes.ts';
 import { inOneLine } from './faults.ts';
+import { nodeHashing } from './nodeHashing.ts';
 import { countOf, type Output, usageError } from './output.ts';
 
 /** The two files that a batch is made from, as the command line names them. */
@@ -67,7 +68,8 @@ export async function draftsFrom(
   // The JSON-LD processor takes a while to load, so only commands that get this far load it.
   const { checkTemplateTerms } = await import('#core/jsonLd');
   await checkTemplateTerms(template);
-  return prepareDrafts({ template, inspect, roster: createReadStream(rosterPath), ...context });
+  const roster = createReadStream(rosterPath);
+  return prepareDrafts({ template, inspect, roster, hashing: nodeHashing, ...context });
 }
 
 /** Prints every problem of a roster. @returns the exit code: that for bad input when any of them is an error. */
