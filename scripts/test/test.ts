@@ -11,5 +11,18 @@ export default async function runTests(
   const result = await runSuper(taskArguments);
   if (tally.passed + tally.failed === 0) process.exitCode = 1;
   process.stdout.write(`${closingLine()}\n`);
+  leaveSoon();
   return result;
+}
+
+/** Milliseconds in which what the tests opened can close. */
+const PATIENCE = 15_000;
+
+/** Ends a run that would never end, because a test that failed has left a server or a browser running. */
+function leaveSoon(): void {
+  const timer = setTimeout(() => {
+    process.stderr.write('A test has left something running; it is cut off.\n');
+    process.exit();
+  }, PATIENCE);
+  timer.unref();
 }

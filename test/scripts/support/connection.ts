@@ -26,8 +26,11 @@ describe('the connection to the chain', () => {
       const proxy = await startRpcProxy(chain.url);
       proxy.rule(method, rule);
       workspace.rpcUrl = proxy.url;
-      expectFault(await show(workspace, ...words), 5, told);
-      proxy.close();
+      try {
+        expectFault(await show(workspace, ...words), 5, told);
+      } finally {
+        proxy.close();
+      }
     };
     await together(cases, run, chain);
   }
@@ -89,7 +92,7 @@ describe('the connection to the chain', () => {
       await registerIssuer(chain, 7);
       await misbehaving(
         { 'an error': ['eth_getLogs', { error: { code: -32005, message: 'limit exceeded' } }] },
-        /^No proper answer from the chain: .+\nTry again in a minute\.\n$/,
+        /^We couldn't reach the local chain\.\nTry again in a minute, or set another RPC endpoint\.\n$/,
         '--account',
         '7',
       );
