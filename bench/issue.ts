@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { measureFloor } from './issue/floor.ts';
 import type { MeasuredProcess, Measurement } from './issue/measurement.ts';
 import { measureMerkletreejs, measureTree } from './issue/peers.ts';
-import { type MeasurementName, reportOf, type SizeReport, TITLES, tableOf } from './issue/report.ts';
+import { type MeasuredSize, type MeasurementName, reportOf, TITLES, tableOf } from './issue/report.ts';
 import { writeRoster } from './issue/roster.ts';
 import { measureStages } from './issue/stages.ts';
 import { measureThreads } from './issue/threads.ts';
@@ -51,14 +51,14 @@ function compare(sizes: number[]): void {
   process.stdout.write(values.json ? json : table);
 }
 
-function measureSize(rows: number): Omit<SizeReport, 'timesTheFloor'> {
+function measureSize(rows: number): MeasuredSize {
   const home = mkdtempSync(join(tmpdir(), 'rootmark-bench-'));
   try {
     const roster = join(home, 'roster.csv');
     writeRoster(roster, rows);
     const measured = Object.fromEntries(
       (Object.keys(TITLES) as MeasurementName[]).map((name) => [name, inOwnProcess(name, roster, rows)]),
-    ) as SizeReport['measured'];
+    ) as MeasuredSize['measured'];
     for (const [one, other] of [
       ['stages', 'threads'],
       ['tree', 'merkletreejs'],

@@ -62,7 +62,9 @@ export type DraftTask = FillTask | PlaceTask;
 
 /** Drafts as one deflated text, a line of JSON for each: what they have in common is kept once, not a hundred times. */
 export function packDrafts(drafts: readonly DraftCredential[]): Uint8Array {
-  return deflateRawSync(drafts.map((draft) => JSON.stringify(draft)).join('\n'), { level: 1 });
+  const text = drafts.map((draft) => JSON.stringify(draft)).join('\n');
+  // A copy of just these bytes: the buffer of zlib has room for more, and all of it would go from thread to thread.
+  return new Uint8Array(deflateRawSync(text, { level: 1 }));
 }
 
 /** Reverses {@link packDrafts}. */
