@@ -40,6 +40,10 @@ const RELAY_FILES: Record<string, Described> = {
   signOnly: 'Sign, without any network, and write this file for another machine to send',
   relayFrom: 'Send, and pay for, what another machine has signed into this file',
 };
+const KEY_FILES: Record<string, Described> = {
+  sign: ['The issuer’s signing key, a file of “issuer key”', 'no signature'],
+  passphraseFile: ['With --sign, a file whose first line is the key’s passphrase', 'asks for it'],
+};
 const ROSTER = 'The roster, a CSV file with one row per holder';
 const TEMPLATE = 'The template, Open Badges JSON with {{column}} placeholders';
 const PATHWAY = 'The pathway, JSON that names the micro-credentials that make a larger one';
@@ -249,6 +253,26 @@ const COMMANDS: [
       },
     },
   ],
+  [
+    ['credential', 'export'],
+    'Write credentials from the ledger: a batch, a part of it, or a holder’s, in any of their forms',
+    () => import('./credential/export.ts'),
+    {
+      options: {
+        batch: 'The root of one batch, or its first characters',
+        holder: 'A holder’s email, or a credential’s id',
+        from: ['With --batch, the first place in its tree', '0'],
+        to: ['With --batch, the last place in its tree', 'the batch’s last'],
+        format: ['json, sd-jwt (with --sign), or a badge picture: svg or png', 'json'],
+      },
+      files: {
+        out: 'The folder to write to; must not exist yet',
+        zip: 'The ZIP archive to write instead; must not exist yet',
+        image: ['The picture for --format png or svg', 'the achievement’s; for svg else a drawn one'],
+        ...KEY_FILES,
+      },
+    },
+  ],
   ...(['revoke', 'suspend', 'reinstate'] as const).map((change): (typeof COMMANDS)[number] => [
     ['credential', change],
     {
@@ -365,8 +389,7 @@ const COMMANDS: [
       },
       files: {
         out: 'The file to write; an older status list of the same address is replaced',
-        sign: ['The issuer’s signing key, a file of “issuer key”', 'no signature'],
-        passphraseFile: ['With --sign, a file whose first line is the key’s passphrase', 'asks for it'],
+        ...KEY_FILES,
       },
     },
   ],

@@ -23,14 +23,19 @@ export async function proveSignature(
   if (!isSigned(document)) return skipped('signature', 'SignatureAbsent');
   const { claimedId, didAtAnchoring, didNow, networkKind } = query;
   // A file may name any host; its reader's device asks only the one that is on record.
-  if (claimedId !== didAtAnchoring && claimedId !== didNow) return skipped('signature', 'SignatureNotAsked');
-  if (networkKind !== 'local' && isLoopbackDid(claimedId)) return skipped('signature', 'SignatureNotAsked');
+  if (claimedId !== didAtAnchoring && claimedId !== didNow) return signatureNotAsked();
+  if (networkKind !== 'local' && isLoopbackDid(claimedId)) return signatureNotAsked();
   const module = await import('#core/signature').catch(() => null);
   if (module === null) {
     const problem = 'The part of this program that checks signatures could not be loaded.';
     return unknown('signature', 'SignatureUnchecked', { problem });
   }
-  return checkOf(await module.checkSignature(document, didWebKeys(fetch), now));
+  return signatureCheckOf(await module.checkSignature(document, didWebKeys(fetch), now));
+}
+
+/** The `signature` check where the issuer that the file names is not the one on record. */
+export function signatureNotAsked(): Check {
+  return skipped('signature', 'SignatureNotAsked');
 }
 
 /** Whether the file carries a signature of anybody, beside its seal. */
@@ -38,7 +43,8 @@ export function isSigned({ proof }: JsonObject): boolean {
   return Array.isArray(proof) && proof.some((one) => isObject(one) && one.type === 'DataIntegrityProof');
 }
 
-function checkOf(outcome: SignatureOutcome): Check {
+/** The `signature` check that an outcome comes to. */
+export function signatureCheckOf(outcome: SignatureOutcome): Check {
   switch (outcome.kind) {
     case 'absent':
       return skipped('signature', 'SignatureAbsent');

@@ -61,6 +61,12 @@ const MARKUP = [
   { opening: '<?', closing: '?>' },
 ];
 
+/** Text that may stand in an element or a quoted attribute. */
+export function escapeXml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return text.replace(/[&<>"]/g, (character) => entities[character] as string);
+}
+
 /** The characters that a text or attribute stands for: XML's own five entities, and characters by their number. */
 export function unescapeXml(text: string): string {
   return text.replace(/&([^;&]{0,12});?/g, (written, entity: string) => {

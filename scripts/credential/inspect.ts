@@ -22,7 +22,7 @@ export default actionOf<Arguments>(async ({ files }, { output }) => {
 
 function inspect({ file, read }: CredentialInput) {
   try {
-    const credential = parseCredential(read());
+    const credential = parseCredential(read().json);
     const { payloadHash, leaf, computedRoot, root, index } = fingerprintOf(credential);
     const { disclosure } = credential.anchor;
     return {

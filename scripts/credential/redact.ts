@@ -19,7 +19,7 @@ export default actionOf<Arguments>(async ({ file, hide, output: target }, { outp
     throw usageError('No file is named.', 'Name the credential to redact.');
   if (!existsSync(file))
     throw new RootmarkError('input', 'FileMissing', `There is no file ${file}.`, 'Check the path.');
-  const credential = parseCredential(readCredentialFile(file));
+  const credential = parseCredential(readCredentialFile(file).json);
   const choices = redactablePointers(credential.anchor.disclosure);
   if (hide === undefined || hide === '' || target === undefined) {
     throw usageError(

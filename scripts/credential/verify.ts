@@ -1,11 +1,16 @@
 import type { RootmarkError } from '#core/errors';
 import type { SeenDocument } from '#core/evidence';
 import { recordingFetch } from '#core/evidenceDocuments';
+import { verifySdJwt } from '#core/sdJwtVerification';
 import { sentenceOf } from '#core/sentences';
 import { CHECK_IDS, type Check, type Verdict, type VerificationResult } from '#core/verdict';
 import { type VerificationContext, verifyCredential } from '#core/verify';
 import { actionOf } from '../support/command.ts';
-import { type CredentialInput, credentialInputs } from '../support/credentialInputs.ts';
+import {
+  type CredentialInput,
+  type CredentialSource,
+  credentialInputs,
+} from '../support/credentialInputs.ts';
 import { type WrittenEvidence, writeEvidence } from '../support/evidenceFile.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
@@ -94,7 +99,7 @@ export async function verifyInput(
   input: CredentialInput,
   context: VerificationContext,
 ): Promise<{ file: string; result: Shown | VerificationResult }> {
-  let source: string | Uint8Array;
+  let source: CredentialSource;
   try {
     source = input.read();
   } catch (error) {
@@ -102,7 +107,9 @@ export async function verifyInput(
     if (fault === null) throw error;
     return { file: input.file, result: unreadable(fault) };
   }
-  return { file: input.file, result: await verifyCredential(source, context) };
+  const { json, sdJwt } = source;
+  const result = await (sdJwt === null ? verifyCredential(json, context) : verifySdJwt(sdJwt, context));
+  return { file: input.file, result };
 }
 
 /** A link that is cut is no credential; a file that this user may not open says nothing about what is in it. */

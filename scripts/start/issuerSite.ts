@@ -1,14 +1,15 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { ChainAccount } from '#core/account';
 import { didDocumentFor } from '#core/didWeb';
+import { withSigningKeys } from '#core/issuerKeys';
 
 /** The sample issuer's web site: its `did.json`, as an institution would publish it, and short links to the samples. */
 export interface IssuerSite {
   server: Server;
   /** Where short links lead, by their path without the slash. */
   links: Map<string, string>;
-  /** Publishes the `did.json` that names an account. */
-  publish(did: string, account: ChainAccount): void;
+  /** Publishes the `did.json` that names an account, and the keys that sign for it, in multibase. */
+  publish(did: string, account: ChainAccount, signingKeys?: readonly string[]): void;
 }
 
 /** Makes the site; it listens nowhere yet. */
@@ -22,8 +23,8 @@ export function createIssuerSite(): IssuerSite {
     else if (link !== undefined) response.writeHead(302, { location: link }).end();
     else sendText(response, 404, 'Nothing is published here.');
   });
-  const publish: IssuerSite['publish'] = (did, account) => {
-    didDocument = JSON.stringify(didDocumentFor(did, [account]), null, 2);
+  const publish: IssuerSite['publish'] = (did, account, signingKeys = []) => {
+    didDocument = JSON.stringify(withSigningKeys(didDocumentFor(did, [account]), signingKeys), null, 2);
   };
   return { server, links, publish };
 }

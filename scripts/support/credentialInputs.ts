@@ -4,6 +4,7 @@ import { credentialSourceOf, MAXIMUM_PICTURE_BYTES, pictureKindOf } from '#core/
 import { RootmarkError } from '#core/errors';
 import { MAXIMUM_BYTES } from '#core/json';
 import { packedPartOf, unpackCredential } from '#core/link';
+import { fromSdJwt, looksLikeSdJwt } from '#core/sdJwt';
 import { withFile } from './boundedFile.ts';
 import { usageError } from './output.ts';
 
@@ -12,12 +13,19 @@ export interface CredentialInput {
   /** The file's path, or a shortened link. */
   file: string;
   /** Reads it. @throws RootmarkError when the link is cut or the picture holds none; a system error when the file cannot be read. */
-  read(): string | Uint8Array;
+  read(): CredentialSource;
+}
+
+/** A credential as it was handed in. Nothing says yet that it is one. */
+export interface CredentialSource {
+  json: string | Uint8Array;
+  /** The SD-JWT that the JSON was made from; null when it was none. */
+  sdJwt: string | null;
 }
 
 /**
- * Turns the files, folders and links of a command line into inputs; folders give their `.json` files and
- * badge pictures, `.png` and `.svg`, at any depth.
+ * Turns the files, folders and links of a command line into inputs; folders give their `.json` and
+ * `.sd-jwt` files and badge pictures, `.png` and `.svg`, at any depth.
  *
  * @throws RootmarkError `FileMissing`, or of kind `usage` when nothing is named.
  */
@@ -29,35 +37,47 @@ export function credentialInputs(names: readonly string[]): CredentialInput[] {
   throw new RootmarkError(
     'input',
     'FileMissing',
-    `There is no .json, .png or .svg file in ${names.join(', ')}.`,
+    `There is no .json, .sd-jwt, .png or .svg file in ${names.join(', ')}.`,
     'Name the folder that the credentials were written to.',
   );
 }
 
 /**
- * Reads a file, or the credential in a badge picture; but no more of it than what shows that it is too large.
+ * Reads a file, the credential in a badge picture, or that of an SD-JWT; but no more of it than what shows that it is too
+ * large.
  *
- * @throws FormatError when a picture holds no credential.
+ * @throws FormatError when a picture holds no credential, or an SD-JWT another.
  */
-export function readCredentialFile(path: string): string | Uint8Array {
+export function readCredentialFile(path: string): CredentialSource {
   return withFile(path, (readOn) => {
     const bytes = readOn(new Uint8Array(), MAXIMUM_BYTES + 1);
-    const isPicture = pictureKindOf(bytes) !== null;
-    return credentialSourceOf(isPicture ? readOn(bytes, MAXIMUM_PICTURE_BYTES + 1) : bytes);
+    if (pictureKindOf(bytes) !== null)
+      return { json: credentialSourceOf(readOn(bytes, MAXIMUM_PICTURE_BYTES + 1)), sdJwt: null };
+    if (!looksLikeSdJwt(latin1.decode(bytes.subarray(0, 4096)))) return { json: bytes, sdJwt: null };
+    const sdJwt = latin1.decode(readOn(bytes, 2 * MAXIMUM_BYTES + 1));
+    return { json: JSON.stringify(fromSdJwt(sdJwt).document), sdJwt };
   });
 }
+
+/** Tokens are ASCII: whatever else comes out of other bytes is none. */
+const latin1 = new TextDecoder('latin1');
 
 function inputsFrom(name: string): CredentialInput[] {
   const packed = packedPartOf(name);
   if (packed !== null) {
-    return [{ file: `${name.slice(0, 60)}…`, read: () => JSON.stringify(unpackCredential(packed)) }];
+    return [
+      {
+        file: `${name.slice(0, 60)}…`,
+        read: () => ({ json: JSON.stringify(unpackCredential(packed)), sdJwt: null }),
+      },
+    ];
   }
   if (!existsSync(name)) {
     throw new RootmarkError('input', 'FileMissing', `There is no file or folder ${name}.`, 'Check the path.');
   }
   if (!statSync(name).isDirectory()) return [inputOf(name)];
   return readdirSync(name, { recursive: true, withFileTypes: true })
-    .filter((entry) => /\.(json|png|svg)$/i.test(entry.name) && !entry.isDirectory())
+    .filter((entry) => /\.(json|sd-jwt|png|svg)$/i.test(entry.name) && !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !isSummary(path))
     .sort()

@@ -65,7 +65,7 @@ async function evidenceOf(
   blockNumber: number,
   context: VerificationContext,
 ): Promise<Evidence> {
-  const source = input.read();
+  const { json: source } = input.read();
   const text = typeof source === 'string' ? source : new TextDecoder('utf-8', { fatal: true }).decode(source);
   const deployment = deploymentOf(context.deployments, parseCredential(text).registry);
   if (deployment === undefined) throw noEvidence(result);

@@ -102,7 +102,7 @@ export function refuseUnclear({ credential, roster, batch }: TargetOptions): voi
 }
 
 function targetOfFile(path: string, view: LedgerView): Target {
-  const credential = parseCredential(readCredentialFile(path));
+  const credential = parseCredential(readCredentialFile(path).json);
   const { issuer, root, index, computedRoot } = fingerprintOf(credential);
   // An altered file may name somebody else's place in the batch.
   if (computedRoot !== root) {

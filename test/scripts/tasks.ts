@@ -27,6 +27,8 @@ const USAGE = {
     '[--account <STRING>] [--chain-id <STRING>] [--deadline <STRING>] [--did <STRING>] [--issuer <STRING>] [--json] [--operator <STRING>] [--out <FILE>] [--profile <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign-only <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
   'credential resume': '[--account <STRING>] [--json] [--receipt <FILE>]',
   'credential list': '[--batch <STRING>] [--holder <STRING>] [--json]',
+  'credential export':
+    '[--batch <STRING>] [--format <STRING>] [--from <STRING>] [--holder <STRING>] [--image <FILE>] [--json] [--out <FILE>] [--passphrase-file <FILE>] [--sign <FILE>] [--to <STRING>] [--zip <FILE>]',
   'credential revoke':
     '[--account <STRING>] [--batch <STRING>] [--chain-id <STRING>] [--credential <STRING>] [--deadline <STRING>] [--json] [--operator <STRING>] [--reason <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign-only <FILE>] [--yes]',
   'credential suspend':

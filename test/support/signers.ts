@@ -47,7 +47,7 @@ export async function testSigner(number = 1, did = LAKESIDE): Promise<TestSigner
 }
 
 /** The document loader that users of @digitalbazaar/vc write for themselves: contexts, and what the issuer's DID leads to. */
-export function peerLoader({ key, didDocument }: TestSigner) {
+export function peerLoader({ key, didDocument }: Pick<TestSigner, 'key' | 'didDocument'>) {
   return async (url: string) => {
     if (url === key.id) return { document: key };
     return url === key.controller ? { document: didDocument } : loadContext(url);
@@ -62,18 +62,22 @@ export async function issueByPeer(document: JsonObject, by: TestSigner): Promise
 }
 
 /** Whether @digitalbazaar/vc verifies a credential as it stands, given the issuer's `did.json`. */
-export async function verifiesForPeer(document: JsonObject, by: TestSigner): Promise<boolean> {
+export async function verifiesForPeer(
+  document: JsonObject,
+  by: Pick<TestSigner, 'key' | 'didDocument'>,
+  now = new Date('2026-10-01T00:00:00Z'),
+): Promise<boolean> {
   const { verified } = await vc.verifyCredential({
     credential: structuredClone(document),
     suite: new DataIntegrityProof({ cryptosuite }),
     documentLoader: peerLoader(by),
-    now: new Date('2026-10-01T00:00:00Z'),
+    now,
   });
   return verified;
 }
 
 /** A verifier of SD-JWTs by @sd-jwt/core as its users set it up, with Node's own Ed25519 and SHA-256. */
-export function sdJwtPeer({ key }: TestSigner): SDJwtInstance<Record<string, unknown>> {
+export function sdJwtPeer({ key }: Pick<TestSigner, 'key'>): SDJwtInstance<Record<string, unknown>> {
   // The key behind the two bytes of its Multicodec.
   const x = base58btc(key.publicKeyMultibase.slice(1)).subarray(2).toString('base64url');
   const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
@@ -86,7 +90,7 @@ export function sdJwtPeer({ key }: TestSigner): SDJwtInstance<Record<string, unk
 }
 
 /** Whether @sd-jwt/core verifies an SD-JWT, and the document that it rebuilds then. */
-export async function rebuiltByPeer(text: string, by: TestSigner): Promise<JsonObject | null> {
+export async function rebuiltByPeer(text: string, by: Pick<TestSigner, 'key'>): Promise<JsonObject | null> {
   try {
     const { payload } = await sdJwtPeer(by).verify(text);
     return payload as JsonObject;

@@ -1,0 +1,127 @@
+import { FileNames } from '#core/fileName';
+import type { IssuerSigner } from '#core/issuerKeys';
+import { actionOf } from '../support/command.ts';
+import {
+  type Destination,
+  EXPORT_FORMATS,
+  type Exporter,
+  type ExportFormat,
+  fileOf,
+  leadsTo,
+  pictureFrom,
+} from '../support/exportForms.ts';
+import { type ExportSink, folderSink, MAXIMUM_ZIP_FILES, tooLarge, zipSink } from '../support/exportSinks.ts';
+import { type ExportSelection, type ExportTarget, exportTargets } from '../support/exportTargets.ts';
+import { Ledger } from '../support/ledger.ts';
+import { LedgerBatch } from '../support/ledgerBatch.ts';
+import { countOf, type Output, usageError } from '../support/output.ts';
+import { ledgerPath } from '../support/settings.ts';
+import { type SigningOptions, signerFrom } from '../support/signing.ts';
+
+interface Arguments extends ExportSelection, SigningOptions {
+  format: string | undefined;
+  image: string | undefined;
+  out: string | undefined;
+  zip: string | undefined;
+}
+
+/** A file that was exported, for `--json`. */
+interface ExportedFile {
+  id: string;
+  index: number;
+  file: string;
+}
+
+export default actionOf<Arguments>(async (options, { output }) => {
+  const format = formatFrom(options);
+  const picture = pictureFrom(options.image, format);
+  const exporter = { format, picture, signerFor: signers(options, output) };
+  const ledger = await Ledger.open(ledgerPath());
+  try {
+    const targets = exportTargets(ledger, options, output);
+    const count = targets.reduce((sum, { places }) => sum + places.size, 0);
+    if (options.zip !== undefined && count > MAXIMUM_ZIP_FILES)
+      throw tooLarge(`${MAXIMUM_ZIP_FILES} files; these are ${count}`);
+    const sink = sinkFrom(options);
+    output.interruptionAdvice = `Nothing is in place: remove ${sink.path}.partial, then export again.`;
+    const files = await exportInto(sink, { ledger, targets, exporter }, output);
+    output.line(
+      `Wrote ${countOf(files.length, 'credential')} to ${sink.path}, each read back and checked against the ledger`,
+    );
+    output.result({ out: sink.path, format, signed: options.sign !== undefined, credentials: files });
+  } finally {
+    ledger.close();
+  }
+  return undefined;
+});
+
+interface Export {
+  ledger: Ledger;
+  targets: readonly ExportTarget[];
+  exporter: Exporter;
+}
+
+/** Writes all or nothing. */
+async function exportInto(sink: ExportSink, wanted: Export, output: Output): Promise<ExportedFile[]> {
+  const files: ExportedFile[] = [];
+  const destinations = new Map<string, Destination>();
+  const names = new FileNames();
+  const { format } = wanted.exporter;
+  try {
+    for (const { record, places } of wanted.targets) {
+      const batch = new LedgerBatch(wanted.ledger, record);
+      await batch.hash(output);
+      const progress = output.progress('Writing', places.size);
+      for await (const credential of batch.credentials(places)) {
+        const { fileName, credentialId: id } = credential.row;
+        const name = `${names.next(fileName, id)}.${format}`;
+        sink.write(name, await fileOf(credential, wanted.exporter));
+        destinations.set(name, { root: record.root, leaf: credential.leaf, index: credential.index });
+        files.push({ id, index: credential.index, file: name });
+        progress.update(files.length);
+      }
+      progress.stop();
+    }
+    sink.readBack((name, file) => {
+      const destination = destinations.get(name);
+      if (destination === undefined || !leadsTo(file, format, destination))
+        throw new Error(`${name} does not lead to its batch’s root after it was written`);
+      destinations.delete(name);
+    });
+    if (destinations.size > 0)
+      throw new Error(`${sink.path} does not hold every file that was written to it`);
+    sink.putInPlace();
+    return files;
+  } catch (error) {
+    sink.abandon();
+    throw error;
+  }
+}
+
+function formatFrom({ format = 'json', sign }: Arguments): ExportFormat {
+  const known = EXPORT_FORMATS.find((name) => name === format);
+  if (known === undefined)
+    throw usageError(`--format is “${format.slice(0, 40)}”.`, `It is one of ${EXPORT_FORMATS.join(', ')}.`);
+  if (known === 'sd-jwt' && sign === undefined)
+    throw usageError('--sign is missing.', 'An SD-JWT is signed: name the key file that “issuer key” wrote.');
+  return known;
+}
+
+function sinkFrom({ out, zip }: Arguments): ExportSink {
+  if (out !== undefined && zip === undefined) return folderSink(out);
+  if (zip !== undefined && out === undefined) return zipSink(zip);
+  throw usageError(
+    out === undefined ? 'Neither --out nor --zip is given.' : '--out and --zip exclude each other.',
+    'Name the folder to write to with --out, or the archive with --zip.',
+  );
+}
+
+/** Opens the key once for each DID that credentials name. */
+function signers(options: SigningOptions, output: Output): Exporter['signerFor'] {
+  const opened = new Map<string, Promise<IssuerSigner | null>>();
+  return (did) => {
+    const known = opened.get(did) ?? signerFrom(options, did, output);
+    opened.set(did, known);
+    return known;
+  };
+}

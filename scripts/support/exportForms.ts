@@ -1,0 +1,108 @@
+import { bakeBadge, MAXIMUM_PICTURE_BYTES, pictureKindOf, readBakedBadge } from '#core/bakedBadge';
+import { parseCredential } from '#core/credential';
+import { achievementNameOf, claimedIssuerNameOf } from '#core/describe';
+import { drawBadge } from '#core/drawnBadge';
+import { RootmarkError } from '#core/errors';
+import type { IssuerSigner } from '#core/issuerKeys';
+import { isObject, type JsonObject } from '#core/json';
+import { fromSdJwt, toSdJwt } from '#core/sdJwt';
+import { signCredential } from '#core/signature';
+import { fingerprintOf } from '#core/verify';
+import { withFile } from './boundedFile.ts';
+import type { RemadeCredential } from './ledgerBatch.ts';
+import { usageError } from './output.ts';
+
+/** The forms that a credential can be exported in; each is the extension of its files. */
+export const EXPORT_FORMATS = ['json', 'sd-jwt', 'png', 'svg'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** The picture of a command line to bake credentials into. @throws RootmarkError of kind `usage`, or a system error. */
+export function pictureFrom(path: string | undefined, format: ExportFormat): Uint8Array | null {
+  if (path === undefined) return null;
+  if (format !== 'png' && format !== 'svg')
+    throw usageError('--image is for pictures.', 'Leave it out, or export with --format png or svg.');
+  const picture = withFile(path, (readOn) => readOn(new Uint8Array(), MAXIMUM_PICTURE_BYTES + 1));
+  if (pictureKindOf(picture) === format) return picture;
+  throw usageError(
+    `${path} is no ${format.toUpperCase()} picture.`,
+    'Name one of the format that you export.',
+  );
+}
+
+/** What a credential’s file is made with. */
+export interface Exporter {
+  format: ExportFormat;
+  /** Whoever signs, for the issuer that the credential names; null where nothing is signed. */
+  signerFor: (did: string) => Promise<IssuerSigner | null>;
+  picture: Uint8Array | null;
+}
+
+/** A credential as the file of a format. @throws RootmarkError `PictureMissing`, or as signing does. */
+export async function fileOf(
+  { document: bare }: Pick<RemadeCredential, 'document'>,
+  { format, signerFor, picture }: Exporter,
+): Promise<Uint8Array> {
+  const credential = parseCredential(JSON.stringify(bare));
+  const { issuer } = bare;
+  const signer = await signerFor(String(isObject(issuer) ? issuer.id : issuer));
+  if (format === 'sd-jwt') {
+    if (signer === null) throw usageError('--sign is missing.', 'An SD-JWT is signed: name the key file.');
+    return bytesOf(`${await toSdJwt(credential, signer)}\n`);
+  }
+  const document = signer === null ? bare : await signCredential(bare, signer);
+  if (format === 'json') return bytesOf(`${JSON.stringify(document, null, 2)}\n`);
+  return bakeBadge(picture ?? pictureOf(document, format), JSON.stringify(document));
+}
+
+/** Where a file must lead: to the place and the root that the ledger has for its credential. */
+export interface Destination {
+  root: string;
+  leaf: string;
+  index: number;
+}
+
+/** Whether a file leads where it must, from its own bytes alone. */
+export function leadsTo(file: Uint8Array, format: ExportFormat, { root, leaf, index }: Destination): boolean {
+  const found = fingerprintOf(readBack(file, format));
+  return found.computedRoot === root && found.root === root && found.leaf === leaf && found.index === index;
+}
+
+function readBack(file: Uint8Array, format: ExportFormat) {
+  if (format === 'json') return parseCredential(file);
+  return format === 'sd-jwt'
+    ? fromSdJwt(new TextDecoder().decode(file))
+    : parseCredential(readBakedBadge(file));
+}
+
+/** The achievement’s own picture, when it is in the credential; for an SVG else one that is drawn. */
+function pictureOf(document: JsonObject, format: 'png' | 'svg'): Uint8Array {
+  const own = ownPictureOf(document);
+  if (own !== null && pictureKindOf(own) === format) return own;
+  if (format === 'svg') return drawBadge(achievementNameOf(document), claimedIssuerNameOf(document) ?? '');
+  throw new RootmarkError(
+    'input',
+    'PictureMissing',
+    'The achievement has no PNG picture in it to bake the credential into.',
+    'Name one with --image, or export with --format svg.',
+  );
+}
+
+/** The picture that the achievement’s `image` holds as a `data:` URL; null for any other address, which is never fetched. */
+function ownPictureOf({ credentialSubject: subject }: JsonObject): Uint8Array | null {
+  const achievement = isObject(subject) && isObject(subject.achievement) ? subject.achievement : {};
+  const { image } = achievement;
+  const url = isObject(image) ? image.id : image;
+  const match = typeof url === 'string' ? /^data:image\/[a-z+]+(;base64)?,(.*)$/s.exec(url) : null;
+  if (match === null) return null;
+  const [, isBase64, data = ''] = match;
+  if (isBase64 !== undefined) return new Uint8Array(Buffer.from(data, 'base64'));
+  try {
+    return bytesOf(decodeURIComponent(data));
+  } catch {
+    return null;
+  }
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
