@@ -93,7 +93,13 @@ const COMMANDS: [
     ['issuer', 'did-document'],
     'Print the did.json to publish, so that the domain names the issuer’s address',
     () => import('./issuer/didDocument.ts'),
-    { options: { issuer: ISSUER, account: ACCOUNT } },
+    {
+      options: {
+        key: 'Files of signing keys to list, old ones too, with commas between them; takes no passphrase',
+        issuer: ISSUER,
+        account: ACCOUNT,
+      },
+    },
   ],
   [
     ['issuer', 'key'],

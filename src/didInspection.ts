@@ -11,6 +11,7 @@ import {
   resolveDidWeb,
 } from '#core/didWeb';
 import { dnsRecordFor, resolveDnsRecords } from '#core/dnsRecord';
+import { idleKeysIn } from '#core/issuerKeys';
 import { isTimeout } from '#core/limitedFetch';
 import type { NetworkKind } from '#core/verdict';
 
@@ -122,8 +123,22 @@ function documentFindings(resolution: DidResolution, { did, issuer }: DidQuery):
       fault('DidOtherId', 'It is about another identifier.', `Its “id” must be ${did}, to the letter.`),
     ];
   if (resolution.kind !== 'found') return [];
+  const idle = idleKeysIn(resolution.document, did).map(keyIdle);
+  return [...accountFindings(accountsIn(resolution.document), issuer), ...idle];
+}
+
+function keyIdle(id: string): DidFinding {
+  return {
+    severity: 'remark',
+    code: 'DidKeyIdle',
+    message: `Signatures by its key ${plainText(id)} count for nothing.`,
+    advice:
+      'Name its id under “assertionMethod”, as “npx hardhat issuer did-document --key FILE” does. A key that was stolen goes altogether.',
+  };
+}
+
+function accountFindings(accounts: string[], issuer: DidQuery['issuer']): DidFinding[] {
   const wanted = toAccountId(issuer);
-  const accounts = accountsIn(resolution.document);
   if (accounts.includes(wanted.toLowerCase())) return [];
   const advice = `Publish what “npx hardhat issuer did-document” prints: a verification method with the blockchainAccountId ${wanted}.`;
   const sameAddress = accounts.filter((account) => account.endsWith(`:${issuer.address.toLowerCase()}`));

@@ -134,6 +134,15 @@ export function assertionKeyIn(
   return { ...multikeyOf(did, publicKey), id: verificationMethod };
 }
 
+/** The ids of Ed25519 keys that a DID document has and does not let sign, mostly for want of a mention under `assertionMethod`. */
+export function idleKeysIn(document: JsonObject, did: string): string[] {
+  return listOf(document.verificationMethod)
+    .filter((method) => isObject(method) && String(method.publicKeyMultibase).startsWith('z6Mk'))
+    .map((method) => String((method as JsonObject).id))
+    .map((id) => (id.startsWith('#') ? did + id : id))
+    .filter((id) => assertionKeyIn(document, did, id) === null);
+}
+
 function listOf(value: JsonValue | undefined): JsonValue[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];

@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { type DidQuery, inspectDid, inspectDns } from '#core/didInspection';
 import { didDocumentFor, MAXIMUM_DID_DOCUMENT_BYTES } from '#core/didWeb';
 import { dnsRecordFor } from '#core/dnsRecord';
+import { withSigningKeys } from '#core/issuerKeys';
+import type { JsonObject, JsonValue } from '#core/json';
 import { LAKESIDE } from '../support/credentials.ts';
 import { type Answer, type DidHost, startDidHost } from '../support/didHost.ts';
 
@@ -54,6 +56,46 @@ describe('inspectDid', () => {
     const reflected = { ...HEADERS, 'access-control-allow-origin': 'https://verifier.example' };
 
     expect(await found(serve(lower, reflected))).to.eql([]);
+  });
+
+  describe('of signing keys', () => {
+    const KEY = 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2';
+    const signing = withSigningKeys(DOCUMENT, [KEY]);
+    const withMethods = (change: (method: JsonObject) => JsonObject) => {
+      const methods = signing.verificationMethod as JsonObject[];
+      return {
+        ...signing,
+        verificationMethod: [...methods.slice(0, -1), change(methods.at(-1) as JsonObject)],
+      };
+    };
+
+    it('finds nothing about those that may sign', async () => {
+      expect(await found(serve(signing))).to.eql([]);
+      expect(await found(serve(withMethods((method) => ({ ...method, id: `#${KEY}` }))))).to.eql([]);
+    });
+
+    it('remarks on those whose signatures count for nothing, and says what to do', async () => {
+      host.answer(DOMAIN, serve({ ...signing, assertionMethod: DOCUMENT.assertionMethod as JsonValue }));
+      expect(await inspect()).to.eql([
+        {
+          severity: 'remark',
+          code: 'DidKeyIdle',
+          message: `Signatures by its key ${LAKESIDE}#${KEY} count for nothing.`,
+          advice:
+            'Name its id under “assertionMethod”, as “npx hardhat issuer did-document --key FILE” does. A key that was stolen goes altogether.',
+        },
+      ]);
+      const ofAnother = withMethods((method) => ({ ...method, controller: 'did:web:agency.example' }));
+      expect(await found(serve(ofAnother))).to.eql(['remark DidKeyIdle']);
+    });
+
+    it('minds no keys of other kinds', async () => {
+      const other = withMethods((method) => ({
+        ...method,
+        publicKeyMultibase: 'zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv',
+      }));
+      expect(await found(serve(other))).to.eql([]);
+    });
   });
 
   const large = { ...DOCUMENT, filler: 'x'.repeat(MAXIMUM_DID_DOCUMENT_BYTES) };

@@ -7,7 +7,7 @@ const USAGE = {
   'registry deploy': '[--account <STRING>] [--json]',
   'issuer register': '[--account <STRING>] [--did <STRING>] [--json]',
   'issuer show': '[--account <STRING>] [--json] [--] [address]',
-  'issuer did-document': '[--account <STRING>] [--issuer <STRING>] [--json]',
+  'issuer did-document': '[--account <STRING>] [--issuer <STRING>] [--json] [--key <STRING>]',
   'issuer key': '[--did <STRING>] [--json] [--output <FILE>] [--passphrase-file <FILE>]',
   'issuer check':
     '[--account <STRING>] [--dns] [--dns-resolver <STRING>] [--issuer <STRING>] [--json] [--] [did]',

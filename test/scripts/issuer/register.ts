@@ -1,5 +1,9 @@
 import { expect } from 'chai';
 import { didDocumentFor } from '#core/didWeb';
+import { withSigningKeys } from '#core/issuerKeys';
+import type { JsonObject } from '#core/json';
+import { generateSigningKey } from '#core/signingKey';
+import { writeKeyFile } from '../../../scripts/support/keyFile.ts';
 import {
   accountOf,
   type CommandChain,
@@ -153,6 +157,26 @@ describe('issuer register, show and did-document', () => {
       'Publish this at https://lakeside.example/.well-known/did.json, with the header “Access-Control-Allow-Origin: *”.\n',
     );
     expect(plain.exitCode).to.equal(0);
+  });
+
+  it('lists the signing keys of files too, the old ones with the new, without their passphrases', async () => {
+    const keys = [await generateSigningKey(), await generateSigningKey()];
+    const files = ['new.json', 'old.json'].map((name) => workspace.path(name));
+    for (const [at, key] of keys.entries())
+      await writeKeyFile(String(files[at]), key, 'correct horse battery staple');
+    const { document, exitCode } = await workspace.json<JsonObject>(
+      ...['issuer', 'did-document', '--account', '1', '--key', `${files.join(', ')},${files[0]}`],
+    );
+
+    expect(exitCode).to.equal(0);
+    expect(document).to.deep.equal(
+      withSigningKeys(
+        didDocumentFor(DID, [{ chainId: 31337, address: ISSUER }]),
+        keys.map(({ publicKeyMultibase }) => publicKeyMultibase),
+      ),
+    );
+    const missing = await workspace.run('issuer', 'did-document', '--account', '1', '--key', 'none.json');
+    expectFault(missing, 3, /^There is no file .*none\.json\./);
   });
 
   it('says what to do when there is no such issuer', async () => {
