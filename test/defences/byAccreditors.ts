@@ -49,4 +49,26 @@ export const BY_AN_ACCREDITOR: readonly Defence[] = [
       name: 'can end earlier again, but never makes a period longer',
     },
   },
+  {
+    attack: 'makes up a crowd of accreditors, so that a verifier reads for ever',
+    defence: 'a verifier looks up 128 addresses, each once, and no more',
+    removal: { file: 'src/accreditation.ts', code: 'level.slice(0, left)', without: 'level.slice()' },
+    test: {
+      file: 'test/core/accreditation.ts',
+      name: 'stops after so many accreditors, and gains the issuer nothing',
+    },
+  },
+  {
+    attack: 'vouches for an institution whose domain says that somebody else is it',
+    defence: 'nobody’s word counts against the issuer’s own domain',
+    removal: {
+      file: 'src/conclusion.ts',
+      code: "if (witnesses.some(isContradiction)) return 'unproven';",
+      without: '',
+    },
+    test: {
+      file: 'test/core/accreditation.ts',
+      name: 'is unrecognised when the domain names another address',
+    },
+  },
 ];

@@ -51,8 +51,8 @@ export const BY_A_HOLDER: readonly Defence[] = [
     defence: 'the leaf binds the index',
     removal: {
       file: 'src/leaf.ts',
-      code: 'concat([CREDENTIAL_TYPE_HASH, paddedIssuer, word, payloadHash])',
-      without: 'concat([CREDENTIAL_TYPE_HASH, paddedIssuer, word.replace(/./g, "0") as Hex, payloadHash])',
+      code: 'indexWord.setBigUint64(24, BigInt(index));',
+      without: 'indexWord.setBigUint64(24, BigInt(index) * 0n);',
     },
     test: {
       file: 'test/core/leaf.ts',

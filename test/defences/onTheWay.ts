@@ -66,8 +66,8 @@ export const WITH_A_REGISTRY: readonly Defence[] = [
     defence: 'the leaf binds chain and registry (EIP-712 domain)',
     removal: {
       file: 'src/leaf.ts',
-      code: "concat(['0x1901', domainSeparator, structHash])",
-      without: "concat(['0x1901', structHash, structHash])",
+      code: "concat(['0x1901', domainSeparator, pad('0x')])",
+      without: "concat(['0x1901', pad('0x'), pad('0x')])",
     },
     test: {
       file: 'test/core/leaf.ts',
