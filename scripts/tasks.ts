@@ -227,6 +227,7 @@ const COMMANDS: [
         template: TEMPLATE,
         out: ['The folder to write to; must not exist yet', 'credentials/ and the achievement’s name'],
         ...RELAY_FILES,
+        ...KEY_FILES,
       },
       options: {
         profile: PROFILE,
@@ -244,7 +245,7 @@ const COMMANDS: [
     'Finish whatever an interruption left, never anchoring twice',
     () => import('./credential/resume.ts'),
     {
-      files: { receipt: 'A relayer’s receipt to believe, where no chain can be asked' },
+      files: { receipt: 'A relayer’s receipt to believe, where no chain can be asked', ...KEY_FILES },
       options: { account: [ACCOUNT[0], 'the one that began'] },
     },
   ],

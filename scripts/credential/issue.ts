@@ -1,6 +1,9 @@
 import { formatEther } from 'viem';
+import type { Batch } from '#core/batch';
 import { RootmarkError } from '#core/errors';
+import type { IssuerSigner } from '#core/issuerKeys';
 import { anchorBatchData } from '#core/registry';
+import { signCredential } from '#core/signature';
 import { refuseExisting, releaseOutput, reserveOutput } from '../support/batchFiles.ts';
 import { type BatchRun, type FinishedBatch, finishBatch } from '../support/batchRun.ts';
 import { actionOf, type CommandContext } from '../support/command.ts';
@@ -10,16 +13,17 @@ import { faultOf } from '../support/faults.ts';
 import { type Acting, actFor, didOf } from '../support/issuers.ts';
 import { Ledger } from '../support/ledger.ts';
 import { buildNewBatch, type RosterProblems, siteFrom, storeBatch } from '../support/newBatch.ts';
-import { countOf, type Output } from '../support/output.ts';
+import { countOf, type Output, usageError } from '../support/output.ts';
 import { relayAnchor } from '../support/relayAnchor.ts';
 import { signBatch } from '../support/relayBatch.ts';
 import { type RelayOptions, refuseMixedRelay, type SigningOptions } from '../support/relaySigning.ts';
 import { type RosterOptions, readRosterInput } from '../support/rosterInput.ts';
 import { ledgerPath } from '../support/settings.ts';
+import { type SigningOptions as KeyOptions, signerFrom } from '../support/signing.ts';
 import { planTransaction } from '../support/transactions.ts';
 
 /** What a batch is issued from, and how. */
-export interface IssueOptions extends RosterOptions {
+export interface IssueOptions extends RosterOptions, Partial<KeyOptions> {
   out?: string | undefined;
   site?: string | undefined;
   issuer?: string | undefined;
@@ -33,7 +37,12 @@ interface RelayedIssueOptions extends IssueOptions, SigningOptions, RelayOptions
 }
 
 export default actionOf<RelayedIssueOptions>(async (options, context) => {
-  refuseMixedRelay(options, ['roster', 'template', 'out', 'site', 'issuer', 'did']);
+  refuseMixedRelay(options, ['roster', 'template', 'out', 'site', 'issuer', 'did', 'sign', 'passphraseFile']);
+  if (options.signOnly !== undefined && options.sign !== undefined)
+    throw usageError(
+      '--sign does not go with --sign-only.',
+      'Give it to “npx hardhat credential resume”, which writes the files.',
+    );
   const result = await act(options, context);
   context.output.result(result);
   return 'problems' in result ? EXIT.input : EXIT.ok;
@@ -59,10 +68,13 @@ export async function issueRoster(
   const { chainId, genesisHash, network } = connection;
   const registry = { chainId, address: deployment.credentialRegistry.address };
   const issuerId = didOf(acting.record);
+  const { sign, passphraseFile } = options;
+  const issuerSigner = await signerFrom({ sign, passphraseFile }, issuerId, output);
   const made = await buildNewBatch(input, { registry, issuer, issuerId, out: options.out }, output);
   if ('problems' in made) return made;
 
   const { batch, name, outputDirectory } = made;
+  if (issuerSigner !== null) await refuseUnsignable(batch, issuerSigner);
   const ledger = await Ledger.open(ledgerPath());
   try {
     warnOfUnfinished(ledger, acting, output);
@@ -84,10 +96,24 @@ export async function issueRoster(
       site: siteFrom(options.site, network.kind),
       relayDeadline: null,
     });
-    return await issueBatch({ connection, deployment, signer: async () => account, ledger, record, output });
+    return await issueBatch({
+      connection,
+      deployment,
+      signer: async () => account,
+      ledger,
+      record,
+      output,
+      issuerSigner,
+    });
   } finally {
     ledger.close();
   }
+}
+
+/** What could not be signed is told before it is anchored: one template makes all of them alike. @throws as `signCredential`. */
+async function refuseUnsignable({ credentials }: Batch, signer: IssuerSigner): Promise<void> {
+  const [first] = credentials;
+  if (first !== undefined) await signCredential(first.document, signer);
 }
 
 /** Anchors and writes a new batch; one that was not even signed is forgotten, so that issuing again is not issuing twice. */

@@ -1,7 +1,9 @@
 import type { Address } from 'viem';
 import { getBlock } from 'viem/actions';
 import type { Deployment } from '#core/deployments';
+import { claimedIssuerIdOf } from '#core/describe';
 import { RootmarkError } from '#core/errors';
+import type { IssuerSigner } from '#core/issuerKeys';
 import { readBatch } from '#core/registry';
 import { type FinishedBatch, finishBatch } from '../support/batchRun.ts';
 import { actionOf } from '../support/command.ts';
@@ -12,16 +14,17 @@ import { type BatchRecord, isForChain, Ledger } from '../support/ledger.ts';
 import { countOf, type Output } from '../support/output.ts';
 import { finishByReceipt } from '../support/relayReceipt.ts';
 import { ledgerPath } from '../support/settings.ts';
+import { type SigningOptions, signerFrom } from '../support/signing.ts';
 import { timeText } from '../support/times.ts';
 
-interface Arguments {
+interface Arguments extends SigningOptions {
   receipt: string | undefined;
   account: string | undefined;
 }
 
-export default actionOf<Arguments>(async ({ receipt, account: choice }, { hre, output }) => {
+export default actionOf<Arguments>(async ({ receipt, account: choice, ...signing }, { hre, output }) => {
   if (receipt !== undefined) {
-    await resumeByReceipt(receipt, output);
+    await resumeByReceipt(receipt, signing, output);
     return undefined;
   }
   const connection = await connect(hre);
@@ -46,7 +49,10 @@ export default actionOf<Arguments>(async ({ receipt, account: choice }, { hre, o
       };
       try {
         if (record.relayDeadline !== null) await refuseUnrelayed(record, connection, deployment, ledger);
-        finished.push(await finishBatch({ connection, deployment, signer, ledger, record, output }));
+        const issuerSigner = await issuerSignerOf(record, ledger, signing, output);
+        finished.push(
+          await finishBatch({ connection, deployment, signer, ledger, record, output, issuerSigner }),
+        );
       } catch (error) {
         // One batch that cannot be finished must not keep the others from it.
         const fault = faultOf(error);
@@ -63,14 +69,28 @@ export default actionOf<Arguments>(async ({ receipt, account: choice }, { hre, o
   }
 });
 
-async function resumeByReceipt(path: string, output: Output): Promise<void> {
+async function resumeByReceipt(path: string, signing: SigningOptions, output: Output): Promise<void> {
   const ledger = await Ledger.open(ledgerPath());
   try {
-    const finished = [await finishByReceipt(path, ledger, output)];
+    const signerFor = (record: BatchRecord) => issuerSignerOf(record, ledger, signing, output);
+    const finished = [await finishByReceipt(path, ledger, output, signerFor)];
     output.result({ finished, failed: [], elsewhere: [] });
   } finally {
     ledger.close();
   }
+}
+
+/** Opens the signing key for the issuer that a batch's credentials name; null when nothing is to be signed. */
+async function issuerSignerOf(
+  { id }: BatchRecord,
+  ledger: Ledger,
+  signing: SigningOptions,
+  output: Output,
+): Promise<IssuerSigner | null> {
+  if (signing.sign === undefined) return null;
+  for (const { draft } of ledger.drafts(id))
+    return signerFrom(signing, claimedIssuerIdOf(draft.document), output);
+  return null;
 }
 
 /** Lets a batch that a relayer was to anchor go on only when it is: its key stays off the network. */

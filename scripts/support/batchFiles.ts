@@ -6,6 +6,7 @@ import { assembleBatch } from '#core/batch';
 import { parseCredential } from '#core/credential';
 import { RootmarkError } from '#core/errors';
 import { LINK_ROUTE, packCredential } from '#core/link';
+import { signCredential } from '#core/signature';
 import { fingerprintOf } from '#core/verify';
 import type { BatchRun } from './batchRun.ts';
 import { faultOf } from './faults.ts';
@@ -49,7 +50,7 @@ export function refuseExisting(path: string): void {
 }
 
 /** A batch in the ledger whose files are to be written. */
-export type BatchToWrite = Pick<BatchRun, 'ledger' | 'record' | 'output'>;
+export type BatchToWrite = Pick<BatchRun, 'ledger' | 'record' | 'output' | 'issuerSigner'>;
 
 /** Tells how many credentials the anchored batch holds; null when it is not anchored. */
 export type AnchoredSize = () => Promise<number | null>;
@@ -76,7 +77,7 @@ export async function writeBatchFiles(batch: BatchToWrite, anchoredSize: Anchore
 }
 
 async function writeAll(
-  { ledger, record, output }: BatchToWrite,
+  { ledger, record, output, issuerSigner }: BatchToWrite,
   anchoredSize: AnchoredSize,
 ): Promise<number> {
   const target = record.outputDirectory;
@@ -96,7 +97,8 @@ async function writeAll(
   const progress = output.progress('Writing', rows.length);
   for (const [position, { document }] of batch.credentials.entries()) {
     const path = join(partial, fileOf(rows[position] as DraftRecord));
-    writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`, PRIVATE);
+    const file = issuerSigner === null ? document : await signCredential(document, issuerSigner);
+    writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, PRIVATE);
     if (!leadsTo(record, path))
       throw new Error(`${path} does not lead to the batch’s root after it was written`);
     progress.update(position + 1);

@@ -2,6 +2,7 @@ import type { Hex, LocalAccount } from 'viem';
 import { getBlockNumber, getTransactionReceipt } from 'viem/actions';
 import type { Deployment } from '#core/deployments';
 import { RootmarkError } from '#core/errors';
+import type { IssuerSigner } from '#core/issuerKeys';
 import { anchorBatchData, anchoringBlockOf, readBatch } from '#core/registry';
 import { type AnchoredSize, type BatchToWrite, writeBatchFiles } from './batchFiles.ts';
 import { waitForConfirmations } from './confirmations.ts';
@@ -19,6 +20,8 @@ export interface BatchRun {
   ledger: Ledger;
   record: BatchRecord;
   output: Output;
+  /** Signs the credentials in their files, for software without a chain; null when they go by their seal alone. */
+  issuerSigner: IssuerSigner | null;
 }
 
 /** What `credential issue --json` prints. */

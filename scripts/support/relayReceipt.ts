@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Address, Hex } from 'viem';
 import { isChecksummed } from '#core/account';
 import { RootmarkError } from '#core/errors';
+import type { IssuerSigner } from '#core/issuerKeys';
 import { parseJson } from '#core/json';
 import { exportBatch, type FinishedBatch } from './batchRun.ts';
 import type { BatchRecord, Ledger } from './ledger.ts';
@@ -48,16 +49,23 @@ export function writeReceipt(path: string, receipt: RelayReceipt, output: Output
 }
 
 /** Writes the files of a batch because a receipt says that it is anchored; no chain is asked. */
-export async function finishByReceipt(path: string, ledger: Ledger, output: Output): Promise<FinishedBatch> {
+export async function finishByReceipt(
+  path: string,
+  ledger: Ledger,
+  output: Output,
+  signerFor: (record: BatchRecord) => Promise<IssuerSigner | null>,
+): Promise<FinishedBatch> {
   const receipt = readReceipt(path);
   const { transactionHash, blockNumber, gasUsed, size } = receipt;
   const record = batchOf(receipt, path, ledger);
+  const issuerSigner = await signerFor(record);
   output.warn(
     `This rests on the word of ${path}: no chain was asked. Whoever made that file may be wrong, so verify one of the credentials where there is a network.`,
   );
   const mined = { transactionHash, blockNumber, gasUsed };
   ledger.markMined(record.id, mined);
-  return exportBatch({ ledger, record: { ...record, ...mined, state: 'mined' }, output }, async () => size);
+  const finished: BatchRecord = { ...record, ...mined, state: 'mined' };
+  return exportBatch({ ledger, record: finished, output, issuerSigner }, async () => size);
 }
 
 function batchOf(receipt: RelayReceipt, path: string, ledger: Ledger): BatchRecord {

@@ -24,8 +24,9 @@ const USAGE = {
   'credential check':
     '[--account <STRING>] [--issuer <STRING>] [--json] [--profile <STRING>] [--roster <FILE>] [--template <FILE>]',
   'credential issue':
-    '[--account <STRING>] [--chain-id <STRING>] [--deadline <STRING>] [--did <STRING>] [--issuer <STRING>] [--json] [--operator <STRING>] [--out <FILE>] [--profile <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign-only <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
-  'credential resume': '[--account <STRING>] [--json] [--receipt <FILE>]',
+    '[--account <STRING>] [--chain-id <STRING>] [--deadline <STRING>] [--did <STRING>] [--issuer <STRING>] [--json] [--operator <STRING>] [--out <FILE>] [--passphrase-file <FILE>] [--profile <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign <FILE>] [--sign-only <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
+  'credential resume':
+    '[--account <STRING>] [--json] [--passphrase-file <FILE>] [--receipt <FILE>] [--sign <FILE>]',
   'credential list': '[--batch <STRING>] [--holder <STRING>] [--json]',
   'credential export':
     '[--batch <STRING>] [--format <STRING>] [--from <STRING>] [--holder <STRING>] [--image <FILE>] [--json] [--out <FILE>] [--passphrase-file <FILE>] [--sign <FILE>] [--to <STRING>] [--zip <FILE>]',

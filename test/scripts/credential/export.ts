@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { strFromU8, unzipSync } from 'fflate';
 import { readBakedBadge } from '#core/bakedBadge';
@@ -8,7 +8,7 @@ import type { JsonObject } from '#core/json';
 import { createIssuerSite } from '../../../scripts/start/issuerSite.ts';
 import { listen } from '../../../scripts/start/ports.ts';
 import { type CommandChain, registerIssuer, startCommandChain } from '../../support/commandChain.ts';
-import { AMINA, BEN, CHLOE, type Issued, issue } from '../../support/commandFiles.ts';
+import { AMINA, BEN, CHLOE, type Issued, issue, rosterOptions } from '../../support/commandFiles.ts';
 import { expectFault, Workspace } from '../../support/commands.ts';
 import { rebuiltByPeer, type TestSigner, verifiesForPeer } from '../../support/signers.ts';
 
@@ -108,6 +108,52 @@ describe('credential export', () => {
       expect(await verifiesForPeer(document, peer, new Date()), name).to.equal(true);
     }
     expect(await verdictsOf(workspace.path('signed'))).to.deep.equal(NAMES.map(() => ['verified', 'passed']));
+  });
+
+  it('issues signed at once, when asked to, as exporting signs', async () => {
+    const { out, batch } = await issue(workspace, 'coffee', [AMINA], ...signing);
+    const document: JsonObject = JSON.parse(workspace.read('coffee', 'credentials', 'Amina-Okonkwo.json'));
+    expect(document.proof).to.have.length(2);
+    expect(await verifiesForPeer(document, peer, new Date())).to.equal(true);
+    expect(await verdictsOf(out)).to.deep.equal([['verified', 'passed']]);
+
+    // As if the files had not come to be written.
+    rmSync(workspace.path('coffee'), { recursive: true });
+    workspace.ledger("UPDATE batches SET state = 'mined' WHERE root = ?", batch.root);
+    const resumed = await workspace.run('credential', 'resume', ...signing);
+    expect(resumed.exitCode, resumed.stderr).to.equal(0);
+    expect(await verdictsOf(out)).to.deep.equal([['verified', 'passed']]);
+  });
+
+  it('anchors nothing with a key that cannot be opened', async () => {
+    const wrong = workspace.write('wrong', 'wrong horse battery staple\n');
+    const result = await workspace.run(
+      ...[
+        'credential',
+        'issue',
+        ...rosterOptions(workspace, [BEN]),
+        '--out',
+        workspace.path('water'),
+        '--yes',
+      ],
+      ...[...signing.slice(0, 2), '--passphrase-file', wrong],
+    );
+    expect(result.exitCode).to.equal(4);
+    expect(workspace.list('water')).to.deep.equal([]);
+    expect(workspace.ledger('SELECT id FROM batches')).to.have.length(2);
+    expectFault(
+      await workspace.run(
+        'credential',
+        'issue',
+        '--sign-only',
+        'x',
+        '--did',
+        'did:web:x.example',
+        ...signing,
+      ),
+      2,
+      '--sign does not go with --sign-only.\nGive it to “npx hardhat credential resume”, which writes the files.\n',
+    );
   });
 
   it('writes SD-JWTs that others verify, and that verify here by seal and signature', async () => {
