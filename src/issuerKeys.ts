@@ -1,4 +1,3 @@
-import type { Signer } from '@digitalbazaar/ed25519-multikey';
 import { domainOf, resolveDidWeb } from '#core/didWeb';
 import { RootmarkError } from '#core/errors';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
@@ -28,8 +27,11 @@ export interface Multikey {
 }
 
 /** What signs in an issuer's name: an Ed25519 key, by the verification method that `did.json` lists it under. */
-export interface IssuerSigner extends Signer {
+export interface IssuerSigner {
   id: string;
+  algorithm: string;
+  /** An Ed25519 signature of 64 bytes (RFC 8032). */
+  sign(parameters: { data: Uint8Array }): Promise<Uint8Array>;
 }
 
 /**

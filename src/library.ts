@@ -2,6 +2,7 @@
  * The public surface of the package `rootmark`: reading, verifying and redacting credentials, in browsers and in Node.
  * What is exported here keeps its name and its meaning; everything else may change.
  */
+export { bakeBadge, credentialSourceOf, readBakedBadge } from '#core/bakedBadge';
 export {
   type AnchorProof,
   type Disclosure,
@@ -17,6 +18,9 @@ export { type PathwayVerification, verifyPathway } from '#core/pathway';
 export { checkPathway, type PathwayReport } from '#core/pathwayCheck';
 export { type Component, componentOf } from '#core/pathwayComponent';
 export { type Pathway, parsePathway } from '#core/pathwayFile';
+export { fromSdJwt } from '#core/sdJwt';
+export { verifySdJwt } from '#core/sdJwtVerification';
+export { readStatusList, type StatusList } from '#core/statusListReading';
 export {
   CHECK_IDS,
   type Check,
