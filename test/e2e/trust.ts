@@ -226,7 +226,7 @@ describe('settings and issuers, in a real browser before a real chain', function
       await page.getByRole('link', { name: 'All about this issuer' }).click();
 
       await page.getByText('does not confirm this issuer').waitFor();
-      expect(await page.evaluate(() => document.activeElement?.tagName)).to.equal('H1');
+      await page.locator('h1:focus').waitFor();
     });
 
     it('says when an address is none, is unknown, or is on a network that this copy does not know', async () => {

@@ -24,7 +24,7 @@ export function startOnTerminal(words: readonly string[], environment: NodeJS.Pr
   const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   const child = spawn(
     'script',
-    ['--quiet', '--flush', '--return', '--command', `stty cols 100; ${quoted}`, '/dev/null'],
+    ['--quiet', '--flush', '--return', '--command', `stty cols 100; exec ${quoted}`, '/dev/null'],
     {
       env: { ...environment, TERM: 'xterm' },
       stdio: ['pipe', 'pipe', 'inherit'],

@@ -97,7 +97,7 @@ if (!globalOptions.coverage) {
         );
         expect(stdout).to.match(
           new RegExp(
-            `^✔ verified  .+\n  .+\nWrote evidence to ${out}, about block ${good.blockNumber} of the local chain: ${good.blockHash}\nCheck it, without any network, with “npx hardhat credential verify-evidence ${out} --block-hash HASH”, where HASH is what a source that you trust says of that block\\.\n$`,
+            `^✔ verified  .+\n  .+\nRead from 127\\.0\\.0\\.1:\\d+: the local chain, block \\d+, .+\nWrote evidence to ${out}, about block ${good.blockNumber} of the local chain: ${good.blockHash}\nCheck it, without any network, with “npx hardhat credential verify-evidence ${out} --block-hash HASH”, where HASH is what a source that you trust says of that block\\.\n$`,
           ),
         );
         expect(exitCode).to.equal(0);
