@@ -309,8 +309,14 @@ const COMMANDS: [
         trust: 'Addresses of accreditors whose word counts with you, with commas between them',
         dnsResolver: ['The DNS-over-HTTPS resolver for --dns', 'Cloudflare’s'],
       },
-      files: { evidence: 'A file to write, from which anyone can check the same without a network' },
-      flags: { dns: 'Ask also that the issuer’s domain names its address in a DNS record' },
+      files: {
+        evidence: 'A file to write, from which anyone can check the same without a network',
+        statusList: 'Files of published status lists to compare with the chain, with commas between them',
+      },
+      flags: {
+        dns: 'Ask also that the issuer’s domain names its address in a DNS record',
+        fetchStatusLists: 'Fetch the published status lists to compare from where the credentials say',
+      },
       variadic: { files: 'Credential files, badge pictures, folders of them, or links' },
     },
   ],

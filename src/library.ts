@@ -20,6 +20,11 @@ export { type Component, componentOf } from '#core/pathwayComponent';
 export { type Pathway, parsePathway } from '#core/pathwayFile';
 export { fromSdJwt } from '#core/sdJwt';
 export { verifySdJwt } from '#core/sdJwtVerification';
+export {
+  type StatusListComparison,
+  type StatusListSource,
+  statusListComparer,
+} from '#core/statusListComparison';
 export { readStatusList, type StatusList } from '#core/statusListReading';
 export {
   CHECK_IDS,

@@ -5,7 +5,7 @@ import { isObject, type JsonObject, parseJson } from '#core/json';
 import { isStatusPurpose, type StatusPurpose } from '#core/statusEntry';
 
 /** Most bytes of a list, packed or not: more than a hundred million credentials. */
-const MAXIMUM_LIST_BYTES = 16 * 1024 * 1024;
+export const MAXIMUM_LIST_BYTES = 16 * 1024 * 1024;
 
 /** A status list that somebody publishes. Nothing in it is proven: whoever relies on it checks its signature first. */
 export interface StatusList {

@@ -3,6 +3,7 @@ import type { SeenDocument } from '#core/evidence';
 import { recordingFetch } from '#core/evidenceDocuments';
 import { verifySdJwt } from '#core/sdJwtVerification';
 import { sentenceOf } from '#core/sentences';
+import type { StatusListComparison } from '#core/statusListComparison';
 import { CHECK_IDS, type Check, type Verdict, type VerificationResult } from '#core/verdict';
 import { type VerificationContext, verifyCredential } from '#core/verify';
 import { actionOf } from '../support/command.ts';
@@ -16,10 +17,16 @@ import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
 import { type Lead, type Output, usageError } from '../support/output.ts';
 import { refuseOutputFile } from '../support/outputFile.ts';
+import {
+  type StatusListComparer,
+  type StatusListOptions,
+  statusListLine,
+  statusListsFrom,
+} from '../support/statusLists.ts';
 import { timeText } from '../support/times.ts';
 import { type VerifierOptions, verificationContext } from '../support/verificationContext.ts';
 
-interface Arguments extends VerifierOptions {
+interface Arguments extends VerifierOptions, StatusListOptions {
   files: string[];
   evidence: string | undefined;
 }
@@ -33,10 +40,13 @@ export default actionOf<Arguments>(async ({ files, evidence, ...options }, { hre
   const given = await verificationContext(hre, options);
   const { fetch, seen } = recordingFetch(given.fetch, given.now);
   const context = evidence === undefined ? given : { ...given, fetch };
-  const results: { file: string; result: Shown }[] = [];
+  const compareList = statusListsFrom(options, given);
+  const results: Verified[] = [];
   for (let at = 0; at < inputs.length; at += AT_ONCE) {
     const verified = await Promise.all(
-      inputs.slice(at, at + AT_ONCE).map((input) => verifyInput(input, context)),
+      inputs
+        .slice(at, at + AT_ONCE)
+        .map(async (input) => withStatusList(await verifyInput(input, context), compareList)),
     );
     for (const entry of verified) print(entry, output);
     results.push(...verified);
@@ -44,7 +54,7 @@ export default actionOf<Arguments>(async ({ files, evidence, ...options }, { hre
   if (results.length > 1) output.line(summaryOf(results.map(({ result }) => result.verdict)));
   for (const line of readingsOf(results.map(({ result }) => result))) output.line(line);
   const written = await evidenceOf(evidence, { inputs, results, seen }, context, output);
-  output.result({ results: results.map(({ file, result }) => ({ file, ...inJson(result) })), ...written });
+  output.result({ results: results.map(inJson), ...written });
   return exitCodeFor(results.map(({ result }) => result.verdict));
 });
 
@@ -77,8 +87,26 @@ export type Shown = Pick<
   'verdict' | 'headline' | 'network' | 'block' | 'endpoints' | 'issuer'
 > & { checks: readonly Pick<Check, 'id' | 'status' | 'message'>[] };
 
-function inJson({ verdict, headline, checks, network, block, endpoints, issuer }: Shown) {
+/** A result, and how the published status list stands to it, when that was asked for. */
+interface Verified {
+  file: string;
+  result: Shown;
+  statusList?: StatusListComparison | null;
+}
+
+async function withStatusList(
+  verified: { file: string; result: Shown | VerificationResult },
+  compareList: StatusListComparer | null,
+): Promise<Verified> {
+  if (compareList === null) return verified;
+  const { result } = verified;
+  return { ...verified, statusList: 'credential' in result ? await compareList(result) : null };
+}
+
+function inJson({ file, result, statusList }: Verified) {
+  const { verdict, headline, checks, network, block, endpoints, issuer } = result;
   return {
+    file,
     verdict,
     headline,
     checks: checks.map(({ id, status, message }) => ({ id, status, message })),
@@ -86,7 +114,12 @@ function inJson({ verdict, headline, checks, network, block, endpoints, issuer }
     blockNumber: block?.number ?? null,
     endpoints: endpoints.map(({ url, outcome, detail }) => ({ host: hostOf(url), outcome, detail })),
     accreditation: issuer?.accreditation ?? null,
+    ...(statusList === undefined ? {} : { statusList: statusList && listInJson(statusList) }),
   };
+}
+
+function listInJson({ url, outcome, reason, isProven, message }: StatusListComparison) {
+  return { url, outcome, reason, signed: isProven, message };
 }
 
 /** What may be shown of an endpoint's URL, which may hold its owner's key. */
@@ -144,9 +177,10 @@ export function verdictLead(verdict: Verdict): Lead {
   return LEADS[verdict];
 }
 
-function print({ file, result }: { file: string; result: Shown }, output: Output): void {
+function print({ file, result, statusList }: Verified, output: Output): void {
   output.line(file, verdictLead(result.verdict));
   output.line(`  ${result.headline}`);
+  if (statusList) output.line(`  ${statusListLine(statusList)}`);
   // Which nodes they were matters only when they keep a verdict from being drawn.
   if (result.verdict !== 'unchecked' || result.endpoints.length < 2) return;
   for (const { url, detail } of result.endpoints) output.line(`  ${hostOf(url)}: ${detail}`);
