@@ -1,22 +1,22 @@
+import { claimedIssuerIdOf } from '#core/describe';
 import { FileNames } from '#core/fileName';
-import type { IssuerSigner } from '#core/issuerKeys';
 import { actionOf } from '../support/command.ts';
 import {
   type Destination,
   EXPORT_FORMATS,
-  type Exporter,
   type ExportFormat,
-  fileOf,
+  type ExportSetup,
   leadsTo,
   pictureFrom,
 } from '../support/exportForms.ts';
+import { ExportPool } from '../support/exportPool.ts';
 import { type ExportSink, folderSink, MAXIMUM_ZIP_FILES, tooLarge, zipSink } from '../support/exportSinks.ts';
 import { type ExportSelection, type ExportTarget, exportTargets } from '../support/exportTargets.ts';
 import { Ledger } from '../support/ledger.ts';
-import { LedgerBatch } from '../support/ledgerBatch.ts';
+import { LedgerBatch, type RemadeCredential } from '../support/ledgerBatch.ts';
 import { countOf, type Output, usageError } from '../support/output.ts';
 import { ledgerPath } from '../support/settings.ts';
-import { type SigningOptions, signerFrom } from '../support/signing.ts';
+import { announcedSigner, type SigningOptions, signingKeyFrom } from '../support/signing.ts';
 
 interface Arguments extends ExportSelection, SigningOptions {
   format: string | undefined;
@@ -35,7 +35,8 @@ interface ExportedFile {
 export default actionOf<Arguments>(async (options, { output }) => {
   const format = formatFrom(options);
   const picture = pictureFrom(options.image, format);
-  const exporter = { format, picture, signerFor: signers(options, output) };
+  const key = await signingKeyFrom(options);
+  const setup: ExportSetup = { format, picture, key, created: new Date() };
   const ledger = await Ledger.open(ledgerPath());
   try {
     const targets = exportTargets(ledger, options, output);
@@ -44,7 +45,7 @@ export default actionOf<Arguments>(async (options, { output }) => {
       throw tooLarge(`${MAXIMUM_ZIP_FILES} files; these are ${count}`);
     const sink = sinkFrom(options);
     output.interruptionAdvice = `Nothing is in place: remove ${sink.path}.partial, then export again.`;
-    const files = await exportInto(sink, { ledger, targets, exporter }, output);
+    const files = await exportInto(sink, { ledger, targets, setup, count }, output);
     output.line(
       `Wrote ${countOf(files.length, 'credential')} to ${sink.path}, each read back and checked against the ledger`,
     );
@@ -58,7 +59,8 @@ export default actionOf<Arguments>(async (options, { output }) => {
 interface Export {
   ledger: Ledger;
   targets: readonly ExportTarget[];
-  exporter: Exporter;
+  setup: ExportSetup;
+  count: number;
 }
 
 /** Writes all or nothing. */
@@ -66,16 +68,19 @@ async function exportInto(sink: ExportSink, wanted: Export, output: Output): Pro
   const files: ExportedFile[] = [];
   const destinations = new Map<string, Destination>();
   const names = new FileNames();
-  const { format } = wanted.exporter;
+  const { format } = wanted.setup;
+  const pool = new ExportPool(wanted.setup, wanted.count);
+  const announced = new Set<string>();
   try {
     for (const { record, places } of wanted.targets) {
       const batch = new LedgerBatch(wanted.ledger, record);
       await batch.hash(output);
       const progress = output.progress('Writing', places.size);
-      for await (const credential of batch.credentials(places)) {
+      const credentials = announcing(batch.credentials(places), { announced, ...wanted.setup }, output);
+      for await (const { credential, file } of pool.files(credentials)) {
         const { fileName, credentialId: id } = credential.row;
         const name = `${names.next(fileName, id)}.${format}`;
-        sink.write(name, await fileOf(credential, wanted.exporter));
+        sink.write(name, file);
         destinations.set(name, { root: record.root, leaf: credential.leaf, index: credential.index });
         files.push({ id, index: credential.index, file: name });
         progress.update(files.length);
@@ -95,6 +100,22 @@ async function exportInto(sink: ExportSink, wanted: Export, output: Output): Pro
   } catch (error) {
     sink.abandon();
     throw error;
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Tells once of each issuer whose domain does not list the key, before anything is signed in its name. */
+async function* announcing(
+  credentials: AsyncIterable<RemadeCredential>,
+  { key, announced }: Pick<ExportSetup, 'key'> & { announced: Set<string> },
+  output: Output,
+): AsyncGenerator<RemadeCredential> {
+  for await (const credential of credentials) {
+    const did = claimedIssuerIdOf(credential.document);
+    if (key !== null && !announced.has(did)) await announcedSigner(key, did, output);
+    announced.add(did);
+    yield credential;
   }
 }
 
@@ -114,14 +135,4 @@ function sinkFrom({ out, zip }: Arguments): ExportSink {
     out === undefined ? 'Neither --out nor --zip is given.' : '--out and --zip exclude each other.',
     'Name the folder to write to with --out, or the archive with --zip.',
   );
-}
-
-/** Opens the key once for each DID that credentials name. */
-function signers(options: SigningOptions, output: Output): Exporter['signerFor'] {
-  const opened = new Map<string, Promise<IssuerSigner | null>>();
-  return (did) => {
-    const known = opened.get(did) ?? signerFrom(options, did, output);
-    opened.set(did, known);
-    return known;
-  };
 }

@@ -1,15 +1,14 @@
 import { bakeBadge, MAXIMUM_PICTURE_BYTES, pictureKindOf, readBakedBadge } from '#core/bakedBadge';
 import { parseCredential } from '#core/credential';
-import { achievementNameOf, claimedIssuerNameOf } from '#core/describe';
+import { achievementNameOf, claimedIssuerIdOf, claimedIssuerNameOf } from '#core/describe';
 import { drawBadge } from '#core/drawnBadge';
 import { RootmarkError } from '#core/errors';
-import type { IssuerSigner } from '#core/issuerKeys';
 import { isObject, type JsonObject } from '#core/json';
 import { fromSdJwt, toSdJwt } from '#core/sdJwt';
 import { signCredential } from '#core/signature';
+import { type SigningKey, signerOf } from '#core/signingKey';
 import { fingerprintOf } from '#core/verify';
 import { withFile } from './boundedFile.ts';
-import type { RemadeCredential } from './ledgerBatch.ts';
 import { usageError } from './output.ts';
 
 /** The forms that a credential can be exported in; each is the extension of its files. */
@@ -29,27 +28,28 @@ export function pictureFrom(path: string | undefined, format: ExportFormat): Uin
   );
 }
 
-/** What a credential’s file is made with. */
-export interface Exporter {
+/** What credentials' files are made with: data alone, so that any thread can make them. */
+export interface ExportSetup {
   format: ExportFormat;
-  /** Whoever signs, for the issuer that the credential names; null where nothing is signed. */
-  signerFor: (did: string) => Promise<IssuerSigner | null>;
   picture: Uint8Array | null;
+  /** What signs them, for the issuer that each credential names; null where nothing is signed. */
+  key: SigningKey | null;
+  /** The time of the signatures. */
+  created: Date;
 }
 
 /** A credential as the file of a format. @throws RootmarkError `PictureMissing`, or as signing does. */
 export async function fileOf(
-  { document: bare }: Pick<RemadeCredential, 'document'>,
-  { format, signerFor, picture }: Exporter,
+  bare: JsonObject,
+  { format, picture, key, created }: ExportSetup,
 ): Promise<Uint8Array> {
   const credential = parseCredential(JSON.stringify(bare));
-  const { issuer } = bare;
-  const signer = await signerFor(String(isObject(issuer) ? issuer.id : issuer));
+  const signer = key === null ? null : await signerOf(claimedIssuerIdOf(bare), key);
   if (format === 'sd-jwt') {
     if (signer === null) throw usageError('--sign is missing.', 'An SD-JWT is signed: name the key file.');
     return bytesOf(`${await toSdJwt(credential, signer)}\n`);
   }
-  const document = signer === null ? bare : await signCredential(bare, signer);
+  const document = signer === null ? bare : await signCredential(bare, signer, created);
   if (format === 'json') return bytesOf(`${JSON.stringify(document, null, 2)}\n`);
   return bakeBadge(picture ?? pictureOf(document, format), JSON.stringify(document));
 }

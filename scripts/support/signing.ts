@@ -1,5 +1,5 @@
 import { didWebKeys, type IssuerSigner, keeperOf } from '#core/issuerKeys';
-import { signerOf } from '#core/signingKey';
+import { type SigningKey, signerOf } from '#core/signingKey';
 import { keyFrom } from './keyFile.ts';
 import type { Output } from './output.ts';
 import { readPassphrase } from './passphrase.ts';
@@ -12,20 +12,26 @@ export interface SigningOptions {
 }
 
 /**
- * Opens the signing key that the command line names, to sign in an issuer's name. Says so when the issuer's domain does not
- * list the key (yet): readers would find every signature wanting.
+ * Opens the signing key that the command line names.
  *
  * @returns null when nothing is to be signed.
  * @throws RootmarkError as {@link keyFrom} and {@link readPassphrase}.
  */
-export async function signerFrom(
-  { sign, passphraseFile }: SigningOptions,
+export async function signingKeyFrom({ sign, passphraseFile }: SigningOptions): Promise<SigningKey | null> {
+  return sign === undefined ? null : keyFrom(sign, await readPassphrase(passphraseFile));
+}
+
+/**
+ * Lets a key sign in an issuer's name. Says so when the issuer's domain does not list the key (yet): readers would find
+ * every signature wanting.
+ */
+export async function announcedSigner(
+  key: SigningKey,
   did: string,
   output: Output,
   fetch = globalThis.fetch,
-): Promise<IssuerSigner | null> {
-  if (sign === undefined) return null;
-  const signer = await signerOf(did, await keyFrom(sign, await readPassphrase(passphraseFile)));
+): Promise<IssuerSigner> {
+  const signer = await signerOf(did, key);
   const answer = await didWebKeys(fetch)(signer.id);
   if (answer.kind !== 'found') {
     const known =
@@ -37,4 +43,15 @@ export async function signerFrom(
     );
   }
   return signer;
+}
+
+/** Both at once: see {@link signingKeyFrom} and {@link announcedSigner}. */
+export async function signerFrom(
+  options: SigningOptions,
+  did: string,
+  output: Output,
+  fetch = globalThis.fetch,
+): Promise<IssuerSigner | null> {
+  const key = await signingKeyFrom(options);
+  return key === null ? null : announcedSigner(key, did, output, fetch);
 }
