@@ -1,3 +1,4 @@
+import { SimpleMerkleTree } from '@openzeppelin/merkle-tree';
 import { TypedDataEncoder } from 'ethers';
 import { artifacts } from 'hardhat';
 import { MerkleTree } from 'merkletreejs';
@@ -63,9 +64,16 @@ async function compareWith(
   );
 }
 
-/** Proofs, by the library that the contract and OpenZeppelin's SimpleMerkleTree share their form with, on a chain. */
+/** Proofs, by OpenZeppelin's own verification in JavaScript. */
+export const simpleMerkleTree: Peer = {
+  name: 'OpenZeppelin SimpleMerkleTree.verify',
+  packages: ['@openzeppelin/merkle-tree'],
+  compare: (count) => compareWith(count, ({ path, root, leaf }) => SimpleMerkleTree.verify(root, leaf, path)),
+};
+
+/** Proofs, by the Solidity library that contracts use, on a chain. */
 export const openZeppelin: Peer = {
-  name: 'OpenZeppelin MerkleProof (the proofs of SimpleMerkleTree)',
+  name: 'OpenZeppelin MerkleProof.sol',
   packages: ['@openzeppelin/contracts'],
   async compare(count) {
     const { client, accounts } = await startChain();

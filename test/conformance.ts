@@ -3,6 +3,20 @@ import { differencesIn, type Finding, lineOf } from '../conformance/finding.ts';
 import { PEERS } from '../conformance/peers.ts';
 
 describe('npm run conformance', () => {
+  it('asks every library of the field that checks what this project writes', () => {
+    expect(PEERS.flatMap(({ packages }) => packages)).to.eql([
+      'ajv',
+      '@digitalbazaar/vc',
+      '@digitalbazaar/eddsa-rdfc-2022-cryptosuite',
+      '@sd-jwt/core',
+      '@digitalbazaar/vc-bitstring-status-list',
+      '@openzeppelin/merkle-tree',
+      '@openzeppelin/contracts',
+      'merkletreejs',
+      'ethers',
+    ]);
+  });
+
   for (const peer of PEERS) {
     it(`finds no unexplained difference from ${peer.name}`, async function () {
       this.timeout(60_000);
