@@ -8,6 +8,8 @@ import type { Deployment } from '#core/deployments';
 import { isObject, type JsonObject } from '#core/json';
 import { LINK_ROUTE, packCredential } from '#core/link';
 import { statusChangeCalls } from '#core/registry';
+import { signCredential } from '#core/signature';
+import { generateSigningKey, signerOf } from '#core/signingKey';
 import { type IssueOptions, issueRoster } from '../credential/issue.ts';
 import type { CommandContext } from '../support/command.ts';
 import { connect, deploymentAt, signingAccount } from '../support/connection.ts';
@@ -97,6 +99,11 @@ export async function issueSamples(
     link('revoked', 'a badge that the issuer revoked', revoked),
     link('tampered', 'a certificate whose holder changed the result', withAnotherResult(tampered)),
     link('unrecognised', 'a badge of an issuer that nobody confirms', strangers[0]),
+    link(
+      'signature',
+      'a certificate with a signature beside its seal that does not hold',
+      await withStrangeSignature(certificate, did),
+    ),
     link('accredited', 'a badge of an institution that is gone: only its accreditation proves it', closed[0]),
   ];
   writeTampered(directory, withAnotherResult(tampered));
@@ -200,6 +207,11 @@ function withAnotherResult(document: JsonObject | undefined): JsonObject {
   if (!isObject(result)) throw new Error('the sample certificate has no result to tamper with');
   result.value = '100';
   return copy;
+}
+
+/** A signature in the issuer's name, by a key that its domain does not list: anybody can make one. */
+async function withStrangeSignature(document: JsonObject | undefined, did: string): Promise<JsonObject> {
+  return signCredential(document ?? {}, await signerOf(did, await generateSigningKey()));
 }
 
 function writeTampered(directory: string, document: JsonObject): void {

@@ -49,6 +49,10 @@ describe('npm start, in a real browser', function () {
     ['tampered', /Not valid.*It was altered after it was issued, so nothing in it can be relied on\./s],
     ['unrecognised', /Unchanged, but we can't confirm who 0x3C44…93BC is\./],
     [
+      'signature',
+      /Signature not confirmed.*It carries a signature with a key that localhost:\d+ does not confirm\. Its did\.json does not list the key\./s,
+    ],
+    [
       'accredited',
       /Verified.*An issuer accredited under Ministry of Education \(“Riverbank Institute, for badges of further education”\) issued this/s,
     ],

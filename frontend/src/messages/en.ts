@@ -11,6 +11,7 @@ import {
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
 import { enIssuer, enTrust } from './enIssuer.ts';
 import { enSettings } from './enSettings.ts';
+import type { Language } from './messagesOf.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
@@ -62,6 +63,7 @@ function deciding({ verdict, checks }: VerificationResult): string {
 
 /** Every word of the site that is not the core's. The core's sentences carry a `reason` and `values` for other languages to key on. */
 export const en = {
+  language: 'en' as Language,
   /** A day in UTC from Unix seconds. */
   day: (unixSeconds: number) => long.format(unixSeconds * 1000),
   /** The same, shorter. */
@@ -231,6 +233,7 @@ export const en = {
     validity: 'Validity',
     noExpiry: 'Does not expire',
     credits: 'Credits',
+    ectsCredits: 'ECTS credits',
     creditsOf: (earned: string, available: string) => `${earned} of ${available}`,
     licence: 'Number',
     result: 'Result',
@@ -260,6 +263,10 @@ export const en = {
       emailAddress: 'Email address',
       nationalIdentityNumber: 'National id number',
     } as Partial<Record<string, string>>,
+    /** Identifiers of the achievement itself; others are left to the file. */
+    achievementIdentifierKind: { 'ext:ctid': 'CTID', humanCode: 'Course code' } as Partial<
+      Record<string, string>
+    >,
     tags: 'Keywords',
     term: {
       notionalWorkloadHours: 'Workload (hours)',
@@ -300,6 +307,15 @@ export const en = {
     } satisfies Record<HiddenPlace, (total: number) => string>,
     showAll: 'Show all of it',
     showLess: 'Show less',
+  },
+
+  /** Headings under the certificate; what is behind them brings its own words. */
+  extras: {
+    european: 'European micro-credential',
+    europeanCount: (given: number, all: number) =>
+      given === all ? `all ${all} standard elements` : `${given} of ${all} standard elements`,
+    builtOn: (total: number) => `Built on ${count(total, 'credential', 'credentials')}`,
+    statusList: 'Published status list',
   },
 
   checks: {

@@ -42,6 +42,8 @@ export type HiddenPlace = 'identity' | 'results' | 'record' | 'achievement' | 'e
 export interface Certificate {
   title: string;
   achievementType: string | null;
+  /** Whether it is a digital badge, which has a picture. */
+  isBadge: boolean;
   holderName: string | null;
   issuerName: string | null;
   description: string | null;
@@ -57,6 +59,12 @@ export interface Certificate {
   licenseNumber: string | null;
   /** What else names the holder openly, such as a student number, by its kind (Open Badges' `identityType`). */
   identifiers: { kind: string; value: string }[];
+  /** Whether the holder is also named by a salted hash, such as that of an email address. */
+  hasHashedIdentity: boolean;
+  /** What names the achievement in registers, such as its CTID, by kind. */
+  achievementIdentifiers: { kind: string; value: string }[];
+  /** Whether it is typed as a European micro-credential, whose credits are ECTS. */
+  isEuropean: boolean;
   fieldOfStudy: string | null;
   tags: string[];
   /** The body that awarded it, where that is not the issuer itself. */
@@ -85,6 +93,7 @@ export function readCertificate({ document, anchor }: ParsedCredential): Certifi
   return {
     title: lineAt(achievement, 'name') ?? lineAt(document, 'name') ?? '',
     achievementType: achievementTypeOf(lineAt(achievement, 'achievementType')),
+    isBadge: achievement.achievementType === 'Badge',
     holderName: lineOf(holderNameOf(document)),
     issuerName: lineOf(claimedIssuerNameOf(document)),
     description: textAt(achievement, 'description') ?? textAt(document, 'description'),
@@ -106,6 +115,9 @@ export function readCertificate({ document, anchor }: ParsedCredential): Certifi
     })),
     licenseNumber: lineAt(subject, 'licenseNumber'),
     identifiers: objectsAt(subject, 'identifier').flatMap(identifierOf),
+    hasHashedIdentity: objectsAt(subject, 'identifier').some(({ hashed }) => hashed === true),
+    achievementIdentifiers: achievementIdentifiersOf(achievement),
+    isEuropean: stringsAt(achievement, 'type').includes('EuMicroCredential'),
     fieldOfStudy: lineAt(achievement, 'fieldOfStudy'),
     tags: stringsAt(achievement, 'tag'),
     awardingBody: lineAt(objectAt(subject, 'source'), 'name'),
@@ -167,6 +179,16 @@ function identifierOf(identity: JsonObject): Certificate['identifiers'] {
   const value = lineAt(identity, 'identityHash');
   if (identity.hashed !== false || kind === null || value === null || kind === 'name') return [];
   return [{ kind, value }];
+}
+
+function achievementIdentifiersOf(achievement: JsonObject): Certificate['achievementIdentifiers'] {
+  const entries = objectsAt(achievement, 'otherIdentifier').map((entry) => ({
+    kind: lineAt(entry, 'identifierType') ?? '',
+    value: lineAt(entry, 'identifier'),
+  }));
+  return [{ kind: 'humanCode', value: lineAt(achievement, 'humanCode') }, ...entries].flatMap(
+    ({ kind, value }) => (value === null ? [] : [{ kind, value }]),
+  );
 }
 
 function alignmentOf(alignment: JsonObject): AlignmentLine[] {

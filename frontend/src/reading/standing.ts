@@ -37,7 +37,10 @@ export function stampOf(result: VerificationResult): 'expired' | 'early' | 'susp
   if (standing === 'withdrawn') return 'withdrawn';
   if (standing !== 'lapsed') return null;
   if (statusOf(result, 'status') === 'failed') return 'suspended';
-  return /NotYet|Early|Future/.test(checkOf(result, 'validity')?.reason ?? '') ? 'early' : 'expired';
+  const { status: validity, reason } = checkOf(result, 'validity') ?? {};
+  // What it is built on may be why it does not count, which no stamp says.
+  if (validity !== 'failed') return null;
+  return reason === 'ValidityNotYet' ? 'early' : 'expired';
 }
 
 /** The checks that did not pass and should have, worst first. */

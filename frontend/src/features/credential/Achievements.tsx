@@ -96,7 +96,7 @@ function Listed({ certificate }: { certificate: Certificate }) {
 /** The circumstances: short facts by name, those that the file gives. */
 function Terms({ certificate }: { certificate: Certificate }) {
   const { certificate: words } = useMessages();
-  const { terms, fieldOfStudy, identifiers, awardingBody } = certificate;
+  const { terms, fieldOfStudy, identifiers, achievementIdentifiers, awardingBody } = certificate;
   const period = usePeriod(certificate);
   const facts: [name: string, value: string | null][] = [
     [words.period, period],
@@ -104,6 +104,10 @@ function Terms({ certificate }: { certificate: Certificate }) {
     ...terms.map(({ term, value }): [string, string] => [words.term[term], value]),
     [words.awardingBody, awardingBody],
     ...identifiers.map(({ kind, value }): [string, string] => [words.identifierKind[kind] ?? kind, value]),
+    ...achievementIdentifiers.flatMap(({ kind, value }): [string, string][] => {
+      const name = words.achievementIdentifierKind[kind];
+      return name === undefined ? [] : [[name, value]];
+    }),
   ];
   const given = facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
   if (given.length === 0) return null;

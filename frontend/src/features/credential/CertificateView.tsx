@@ -1,4 +1,6 @@
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { VerificationResult } from '#core/verdict';
+import { load } from '../../checking/verifier.ts';
 import { Prose } from '../../components/Prose.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
@@ -11,6 +13,11 @@ import styles from './CertificateView.module.css';
 import { HiddenClaims } from './HiddenClaims.tsx';
 import { IssuerMark } from './IssuerMark.tsx';
 import { KeyFacts } from './KeyFacts.tsx';
+
+/** A badge is whole without its picture, so that nobody waits for that. */
+const BadgePicture = lazy(() =>
+  load(() => import('./BadgePicture.tsx')).catch(() => ({ default: (): ReactNode => null })),
+);
 
 /** Characters of a title or a name that a certificate has room for. */
 const LONGEST_LINE = 160;
@@ -48,6 +55,13 @@ export function CertificateView({
       )}
       {stamp !== null && <p className={styles.stamp}>{words.stamp[stamp]}</p>}
       <header className={styles.header}>
+        {certificate.isBadge && isConfirmed && (
+          <div className={styles.picture}>
+            <Suspense fallback={null}>
+              <BadgePicture title={certificate.title} issuerName={result.issuer?.provenDomain ?? ''} />
+            </Suspense>
+          </div>
+        )}
         {certificate.achievementType !== null && (
           <p className={styles.kind}>
             <Untrusted>{shortened(certificate.achievementType, 60)}</Untrusted>

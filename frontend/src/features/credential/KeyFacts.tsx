@@ -8,7 +8,7 @@ import styles from './KeyFacts.module.css';
 /** The few facts that most readers look for, in one line where there is room. */
 export function KeyFacts({ certificate }: { certificate: Certificate }) {
   const { certificate: words, day } = useMessages();
-  const { awardedOn, validFrom, validUntil, results, licenseNumber } = certificate;
+  const { awardedOn, validFrom, validUntil, results, licenseNumber, isEuropean } = certificate;
   const credits = creditsOf(certificate, words.creditsOf);
   const [only] = results;
   return (
@@ -21,7 +21,7 @@ export function KeyFacts({ certificate }: { certificate: Certificate }) {
         {validUntil === null ? words.noExpiry : day(validUntil)}
       </KeyFact>
       {credits !== null && (
-        <KeyFact name={words.credits}>
+        <KeyFact name={isEuropean ? words.ectsCredits : words.credits}>
           <Untrusted>{shortened(credits, 40)}</Untrusted>
         </KeyFact>
       )}

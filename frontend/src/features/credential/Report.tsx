@@ -1,4 +1,7 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import type { PathwayVerification } from '#core/pathway';
 import type { VerificationResult } from '#core/verdict';
+import { load } from '../../checking/verifier.ts';
 import { Fold } from '../../components/Fold.tsx';
 import { TrustChain } from '../../components/TrustChain.tsx';
 import { Sentence } from '../../components/Untrusted.tsx';
@@ -12,8 +15,23 @@ import { Facts } from './Facts.tsx';
 import styles from './Report.module.css';
 import { TechnicalDetails } from './TechnicalDetails.tsx';
 
+/** No verdict waits for what is folded under it, nor is lost with it. */
+const Extras = lazy(() =>
+  load(() => import('./Extras.tsx')).catch(() => ({ default: (): ReactNode => null })),
+);
+
 /** Everything under the verdict: what to do about it, the credential as a certificate, how it was checked, the facts. */
-export function Report({ result }: { result: VerificationResult }) {
+export function Report({
+  result,
+  alone,
+  onPathway,
+}: {
+  result: VerificationResult;
+  /** The result without regard to what the credential is built on. */
+  alone: VerificationResult;
+  /** Told what the credential is worth with the components whose files the reader has chosen. */
+  onPathway: (pathway: PathwayVerification) => void;
+}) {
   const { credential, certificate: words } = useMessages();
   const standing = standingOf(result);
   const certificate = result.credential === null ? null : readCertificate(result.credential);
@@ -37,6 +55,16 @@ export function Report({ result }: { result: VerificationResult }) {
         ))}
       <section className={styles.details}>
         {standing !== 'doubted' && <Vouching result={result} />}
+        {standing !== 'doubted' && certificate !== null && result.credential !== null && (
+          <Suspense fallback={null}>
+            <Extras
+              certificate={certificate}
+              credential={result.credential}
+              result={alone}
+              onPathway={onPathway}
+            />
+          </Suspense>
+        )}
         <CheckList checks={result.checks} isOpen={troublesOf(result).length > 0} />
         {result.credential !== null && <Facts result={result} credential={result.credential} />}
         {result.credential !== null && (

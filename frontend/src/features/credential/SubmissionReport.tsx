@@ -1,4 +1,6 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
+import type { PathwayVerification } from '#core/pathway';
+import type { VerificationResult } from '#core/verdict';
 import type { Submission } from '../../checking/submission.ts';
 import { FaultNotice } from '../../components/FaultNotice.tsx';
 import { PracticeBand } from '../../components/PracticeBand.tsx';
@@ -19,8 +21,9 @@ export default function SubmissionReport({
   const messages = useMessages();
   const progress = useSyncExternalStore(submission.subscribe, () => submission.progress);
   const again = useCallback(() => void submission.check(), [submission]);
+  const alone = progress.state === 'done' ? progress.result : null;
+  const { result, considerComponents } = useComponents(alone);
   if (progress.state === 'fault') return <FaultNotice error={progress.error} retry={again} />;
-  const result = progress.state === 'done' ? progress.result : null;
   return (
     <div className={styles.page}>
       <title>{`${result === null ? messages.credential.checkingTitle : messages.verdictWord(result)} – ${messages.site.name}`}</title>
@@ -29,12 +32,31 @@ export default function SubmissionReport({
       <div role="status">{result === null ? <Checking /> : <VerdictHeading result={result} />}</div>
       {result !== null && (
         <>
-          <Report result={result} />
+          <Report result={result} alone={alone ?? result} onPathway={considerComponents} />
           <Actions submission={submission} result={result} onAgain={again} backTo={backTo} />
         </>
       )}
     </div>
   );
+}
+
+/** A result, made worse by the components of the credential that the reader has had checked, if they are. */
+function useComponents(alone: VerificationResult | null) {
+  const [considered, setConsidered] = useState<{
+    alone: VerificationResult | null;
+    result: VerificationResult;
+  } | null>(null);
+  const considerComponents = useCallback(
+    ({ verdict, headline }: PathwayVerification) => {
+      if (alone !== null && verdict !== alone.verdict)
+        setConsidered({ alone, result: { ...alone, verdict, headline } });
+      else setConsidered(null);
+    },
+    [alone],
+  );
+  // What was found out about an earlier check says nothing about this one.
+  const result = considered !== null && considered.alone === alone ? considered.result : alone;
+  return { result, considerComponents };
 }
 
 function Checking() {
