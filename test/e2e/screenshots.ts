@@ -150,7 +150,11 @@ async function look(browser: Browser, subject: Subject): Promise<void> {
 async function settled(page: Page, { name }: Subject): Promise<void> {
   await page.locator('main').waitFor();
   // The state that shows that a check is running never ends.
-  if (name !== 'checking') await page.locator('h1').first().waitFor({ timeout: 10_000 });
+  if (name === 'checking') return;
+  const heading = page.locator('h1').filter({ hasNotText: /^Checking/ });
+  await heading.first().waitFor({ timeout: 10_000 });
+  // What comes after the verdict, such as the picture of a badge.
+  await page.waitForLoadState('networkidle');
   if (name === 'list') await page.getByText(/^All \d+ checked/).waitFor();
 }
 
