@@ -1,5 +1,5 @@
 import { streamDrafts } from '#core/drafts';
-import { packDrafts } from '../../scripts/support/draftTasks.ts';
+import { packDrafts } from '../../scripts/support/packedDrafts.ts';
 import { WorkerPool } from '../../scripts/support/workerPool.ts';
 import { openRoster, SETUP } from './batch.ts';
 import type { FloorResult } from './floorThread.ts';

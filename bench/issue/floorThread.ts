@@ -3,8 +3,8 @@ import { workerData } from 'node:worker_threads';
 import canonicalize from 'canonicalize';
 import { seedOf } from '#core/batch';
 import { buildPayload } from '#core/disclosure';
-import { unpackDrafts } from '../../scripts/support/draftTasks.ts';
 import { nodeHashing } from '../../scripts/support/nodeHashing.ts';
+import { unpackDrafts } from '../../scripts/support/packedDrafts.ts';
 import { serveTasks } from '../../scripts/support/workerThread.ts';
 
 /** Processor time of this thread for canonicalising and hashing some documents. */

@@ -1,8 +1,8 @@
 import { keccak256 } from 'ethers';
 import { MerkleTree } from 'merkletreejs';
 import { treeOver } from '#core/merkleTree';
-import { HASH_BYTES } from '../../scripts/support/draftTasks.ts';
 import { nodeHashing } from '../../scripts/support/nodeHashing.ts';
+import { HASH_BYTES } from '../../scripts/support/packedDrafts.ts';
 import type { Measurement } from './measurement.ts';
 
 /** Leaves that look like real ones: one after the other, each the hash of the one before. */

@@ -72,7 +72,7 @@ async function exportInto(sink: ExportSink, wanted: Export, output: Output): Pro
       const batch = new LedgerBatch(wanted.ledger, record);
       await batch.hash(output);
       const progress = output.progress('Writing', places.size);
-      for await (const credential of batch.credentials(places)) {
+      for await (const credential of batch.credentials(({ index }) => places.has(index))) {
         const { fileName, credentialId: id } = credential.row;
         const name = `${names.next(fileName, id)}.${format}`;
         sink.write(name, await fileOf(credential, wanted.exporter));
