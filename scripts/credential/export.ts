@@ -82,6 +82,7 @@ async function exportInto(sink: ExportSink, wanted: Export, output: Output): Pro
       }
       progress.stop();
     }
+    files.sort((one, other) => one.index - other.index);
     sink.readBack((name, file) => {
       const destination = destinations.get(name);
       if (destination === undefined || !leadsTo(file, format, destination))

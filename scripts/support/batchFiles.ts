@@ -114,6 +114,8 @@ async function writeEachFile(batch: BatchToWrite, folder: string): Promise<void>
     progress.update(written.length);
   }
   progress.stop();
+  // By their places, which say nothing about the order of the roster.
+  written.sort((one, other) => one.index - other.index);
   writeFileSync(join(folder, 'links.csv'), linksOf(written), PRIVATE);
   const credentials = written.map((row) => ({ id: row.credentialId, index: row.index, file: fileOf(row) }));
   writeSummary(folder, { ...summaryOf(record), credentials });
