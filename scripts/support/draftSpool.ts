@@ -7,8 +7,11 @@ import { readAt, writeAt } from './fileBytes.ts';
 /** Bytes of pages that are kept in memory; whatever is larger goes to the disk. */
 const MAXIMUM_MEMORY = 16 * 1024 * 1024;
 
-/** One page as it is kept: its credentials as JSON, then its drafts. */
+/** One page as it is kept. */
 interface KeptPage {
+  /** Its credentials as JSON, then its drafts; null when they are on the disk. */
+  bytes: Uint8Array | null;
+  /** Where they begin on the disk, once there is a file. */
   at: number;
   credentialBytes: number;
   draftBytes: number;
@@ -23,7 +26,6 @@ interface KeptPage {
 export class DraftSpool {
   private readonly path: string;
   private readonly pages: KeptPage[] = [];
-  private memory: Uint8Array[] = [];
   private descriptor: number | null = null;
   private length = 0;
 
@@ -44,16 +46,18 @@ export class DraftSpool {
 
   add({ credentials, drafts, payloadHashes }: Omit<DraftPage, 'kind'>): void {
     const head = new TextEncoder().encode(JSON.stringify(credentials));
-    this.pages.push({
+    const page: KeptPage = {
+      bytes: new Uint8Array(Buffer.concat([head, drafts])),
       at: this.length,
       credentialBytes: head.length,
       draftBytes: drafts.length,
       size: credentials.length,
       payloadHashes,
-    });
-    this.append(head);
-    this.append(drafts);
-    if (this.descriptor === null && this.length > MAXIMUM_MEMORY) this.toDisk();
+    };
+    this.pages.push(page);
+    this.length += head.length + drafts.length;
+    if (this.descriptor !== null) toDisk(page, this.descriptor);
+    else if (this.length > MAXIMUM_MEMORY) this.openFile();
   }
 
   /** Notes payload hashes of a page that were not known when it came. */
@@ -66,52 +70,37 @@ export class DraftSpool {
   }
 
   credentialsOf(page: number): DraftPage['credentials'] {
-    const { at, credentialBytes } = this.pages[page] as KeptPage;
-    return JSON.parse(new TextDecoder().decode(this.read(at, credentialBytes)));
+    const kept = this.pages[page] as KeptPage;
+    return JSON.parse(new TextDecoder().decode(this.read(kept, 0, kept.credentialBytes)));
   }
 
   draftsOf(page: number): Uint8Array {
-    const { at, credentialBytes, draftBytes } = this.pages[page] as KeptPage;
-    return this.read(at + credentialBytes, draftBytes);
+    const kept = this.pages[page] as KeptPage;
+    return this.read(kept, kept.credentialBytes, kept.draftBytes);
   }
 
   close(): void {
-    this.memory = [];
+    this.pages.length = 0;
     if (this.descriptor !== null) closeSync(this.descriptor);
     this.descriptor = null;
   }
 
-  private append(bytes: Uint8Array): void {
-    if (this.descriptor === null) this.memory.push(bytes);
-    else writeAt(this.descriptor, bytes, this.length);
-    this.length += bytes.length;
+  private read({ bytes, at }: KeptPage, from: number, length: number): Uint8Array {
+    // Bytes of their own: they may go to another thread, which copies all memory that they are a part of.
+    return bytes === null
+      ? readAt(this.descriptor as number, at + from, length)
+      : bytes.slice(from, from + length);
   }
 
-  private read(at: number, length: number): Uint8Array {
-    if (this.descriptor === null) return pieceAt(this.memory, at);
-    return readAt(this.descriptor, at, length);
-  }
-
-  private toDisk(): void {
+  private openFile(): void {
     mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
-    const descriptor = openSync(this.path, 'wx+', 0o600);
+    this.descriptor = openSync(this.path, 'wx+', 0o600);
     rmSync(this.path);
-    let at = 0;
-    for (const bytes of this.memory) {
-      writeAt(descriptor, bytes, at);
-      at += bytes.length;
-    }
-    this.memory = [];
-    this.descriptor = descriptor;
+    for (const page of this.pages) toDisk(page, this.descriptor);
   }
 }
 
-/** The piece that begins at this byte. */
-function pieceAt(pieces: readonly Uint8Array[], at: number): Uint8Array {
-  let start = 0;
-  for (const piece of pieces) {
-    if (start === at) return piece;
-    start += piece.length;
-  }
-  throw new RangeError(`nothing begins at ${at}`);
+function toDisk(page: KeptPage, file: number): void {
+  writeAt(file, page.bytes as Uint8Array, page.at);
+  page.bytes = null;
 }
