@@ -113,6 +113,7 @@ async function issueNewBatch(
     );
     if (!options.yes) await confirm(`Anchor them as ${didOf(issuerRecord)}?`);
     reserveOutput(outputDirectory);
+    output.interruptionAdvice = `Nothing was sent: remove ${outputDirectory}.partial, then issue again.`;
     const record = await storeBatch(ledger, made, {
       chainId,
       genesisHash,

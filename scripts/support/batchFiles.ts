@@ -11,7 +11,8 @@ import { faultOf } from './faults.ts';
 import type { BatchRecord, CredentialRecord } from './ledger.ts';
 import { LedgerBatch } from './ledgerBatch.ts';
 import { nodeHashing } from './nodeHashing.ts';
-import { isWholePackedFile, PACKED_FILE, writePackedFile } from './packedFile.ts';
+import { isWholePackedFile, writePackedFile } from './packedFile.ts';
+import { PACKED_FILE } from './packing.ts';
 
 /** Files with people's names in them are for their owner alone. */
 const PRIVATE = { mode: 0o600, flag: 'wx' } as const;

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BatchCredential } from '#core/batch';
-import { RootmarkError } from '#core/errors';
+import type { RootmarkError } from '#core/errors';
 import { nodesOver, treeOf } from '#core/merkleTree';
 import type { BatchRecord, CredentialRecord, Ledger } from './ledger.ts';
 import { nodeHashing } from './nodeHashing.ts';
 import { type Output, usageError } from './output.ts';
-import { HASH_BYTES } from './packedDrafts.ts';
+import { HASH_BYTES, ledgerChanged } from './packedDrafts.ts';
 import { Placer, type SealSetup, type TreeSetup } from './sealTasks.ts';
 
 /** Credentials made between two looks at what else has happened, such as Ctrl-C. */
@@ -58,7 +58,7 @@ export class LedgerBatch {
       const indexes = Uint32Array.from(credentials, ({ index }) => index);
       const placed = this.placer.place({ indexes, payloadHashes, drafts });
       for (const [position, index] of indexes.entries()) {
-        if (index >= size) throw ledgerChanged(root);
+        if (index >= size) throw rootDiffers(this.record);
         leaves.set(hashAt(placed.leaves, position), index * HASH_BYTES);
       }
       done += credentials.length;
@@ -66,20 +66,21 @@ export class LedgerBatch {
       await setImmediate();
     }
     progress.stop();
-    if (done !== size) throw ledgerChanged(root);
+    if (done !== size) throw rootDiffers(this.record);
     const nodes = nodesOver(leaves, nodeHashing, (bytes) => new Uint8Array(new SharedArrayBuffer(bytes)));
-    if (treeOf(nodes, size).root !== root) throw ledgerChanged(root);
+    if (treeOf(nodes, size).root !== root) throw rootDiffers(this.record);
     this.tree = { ...this.setup, root, size, nodes };
     return this.tree;
   }
 
-  /** The credentials at these places, in the order of the roster. {@link hash} comes first. */
+  /** The credentials at these places, in the order of the roster. {@link hash} comes first. @throws RootmarkError `LedgerChanged`. */
   async *credentials(isWanted: (row: CredentialRecord) => boolean): AsyncGenerator<RemadeCredential> {
     const { nodes, size } = this.tree as TreeSetup;
     const tree = treeOf(nodes, size);
     let made = 0;
     for (const { draft, ...row } of this.ledger.drafts(this.record.id, isWanted)) {
       const hashed = this.placer.sealer.hash({ ...draft, index: row.index });
+      if (Buffer.compare(hashed.leaf, hashAt(nodes, row.index)) !== 0) throw rootDiffers(this.record);
       yield { ...this.placer.sealer.seal(hashed, tree), row };
       if (++made % AT_ONCE === 0) await setImmediate();
     }
@@ -90,11 +91,6 @@ function hashAt(hashes: Uint8Array, position: number): Uint8Array {
   return hashes.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES);
 }
 
-function ledgerChanged(root: string): RootmarkError {
-  return new RootmarkError(
-    'input',
-    'LedgerChanged',
-    `The ledger’s rows do not give the root ${root}.`,
-    'The ledger was altered, or written by another version: restore it from its backup.',
-  );
+function rootDiffers({ root }: BatchRecord): RootmarkError {
+  return ledgerChanged(`The ledger’s rows do not give the root ${root}.`);
 }

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DraftCredential } from '#core/batch';
+import { RootmarkError } from '#core/errors';
 
 /** Bytes of a payload hash, and of a leaf. */
 export const HASH_BYTES = 32;
@@ -11,10 +12,25 @@ export function packDrafts(drafts: readonly DraftCredential[]): Uint8Array {
   return new Uint8Array(deflateRawSync(text, { level: 1 }));
 }
 
-/** Reverses {@link packDrafts}. */
+/** Reverses {@link packDrafts}. @throws RootmarkError `LedgerChanged` for anything else. */
 export function unpackDrafts(packed: Uint8Array): DraftCredential[] {
-  const text = inflateRawSync(packed).toString();
-  return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line));
+  try {
+    const text = inflateRawSync(packed).toString();
+    return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line));
+  } catch (error) {
+    throw ledgerChanged('Drafts that the ledger keeps cannot be read.', error);
+  }
+}
+
+/** The fault of a ledger that does not hold what was stored in it. */
+export function ledgerChanged(headline: string, cause?: unknown): RootmarkError {
+  return new RootmarkError(
+    'input',
+    'LedgerChanged',
+    headline,
+    'The ledger was altered, or written by another version: restore it from its backup.',
+    { cause },
+  );
 }
 
 /** Hashes, one after the other. */

@@ -16,9 +16,6 @@ import {
 } from './sealTasks.ts';
 import { WorkerPool } from './workerPool.ts';
 
-/** The file that a packed batch is written to: a credential in each line (NDJSON), in the order of the roster. */
-export const PACKED_FILE = 'credentials.ndjson';
-
 /** Credentials from which on threads do in all less than one does alone; to start them takes half a second. */
 const LARGE_BATCH = 2000;
 

@@ -1,5 +1,8 @@
 import { usageError } from './output.ts';
 
+/** The file that a packed batch is written to: a credential in each line (NDJSON), in the order of the roster. */
+export const PACKED_FILE = 'credentials.ndjson';
+
 /** Whether the command line says how credentials are to be written. */
 export interface PackOptions {
   /** Into one file. */

@@ -9,7 +9,7 @@ import { type Tree, treeOf } from '#core/merkleTree';
 import { isSigned } from '#core/signatureCheck';
 import { fingerprintOf } from '#core/verify';
 import { nodeHashing } from './nodeHashing.ts';
-import { HASH_BYTES, joinedHashes, unpackDrafts } from './packedDrafts.ts';
+import { HASH_BYTES, joinedHashes, ledgerChanged, unpackDrafts } from './packedDrafts.ts';
 
 /** What the credentials of a batch are sealed with. */
 export interface SealSetup {
@@ -117,7 +117,7 @@ export class LineSealer {
     return task.kind === 'seal' ? this.seal(task) : this.areWhole(task);
   }
 
-  /** @throws Error when a line that was just made does not lead to the root: a draft is not what it was. */
+  /** @throws RootmarkError `LedgerChanged` when a line that was just made does not lead to the root: a draft is not what it was. */
   private async seal({ indexes, drafts }: SealTask): Promise<Uint8Array> {
     const lines: string[] = [];
     for (const [position, draft] of unpackDrafts(drafts).entries()) {
@@ -128,7 +128,7 @@ export class LineSealer {
     }
     const text = encoder.encode(lines.join(''));
     if (lines.length === indexes.length && this.leadsTo(text, indexes)) return text;
-    throw new Error(`a credential does not lead to the batch’s root ${this.setup.root}`);
+    throw ledgerChanged(`The ledger’s rows do not give the root ${this.setup.root}.`);
   }
 
   private areWhole({ indexes, lines, maybeSigned }: CheckTask): boolean {

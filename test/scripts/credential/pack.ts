@@ -1,11 +1,13 @@
-import { existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
+import { deflateRawSync } from 'node:zlib';
 import { expect } from 'chai';
 import { type ParsedCredential, parseCredential } from '#core/credential';
 import { holderNameOf } from '#core/describe';
 import type { JsonObject } from '#core/json';
 import { fingerprintOf } from '#core/verify';
+import { packDrafts, unpackDrafts } from '../../../scripts/support/packedDrafts.ts';
 import { anchoredRoots, type CommandChain, startCommandChain } from '../../support/commandChain.ts';
 import { rosterOf, rosterOptions } from '../../support/commandFiles.ts';
 import { type CommandResult, expectFault } from '../../support/commands.ts';
@@ -134,6 +136,35 @@ describe('credential issue --pack', () => {
         expect(JSON.parse(workspace.read('slice', file))).to.deep.equal(lines.find((line) => line.id === id));
     }, FEW),
 
+    'is inspected line by line, alone or in its folder, and told of by line': atDesk(async (desk) => {
+      await pack(desk);
+      const { workspace } = desk;
+      const path = workspace.path('out', 'credentials.ndjson');
+      const altered = linesOf(desk).map((line, at) =>
+        at === 41 ? line.replace('Holder 42', 'Holder 24') : line,
+      );
+      altered.splice(7, 1, '{}');
+      for (const name of [path, workspace.path('out')]) {
+        const { document, exitCode } = await workspace.json<{
+          results: { file: string; matches: boolean }[];
+        }>(...['credential', 'inspect', name]);
+        expect(document.results).to.have.length(FEW);
+        expect(document.results.every(({ matches }) => matches)).to.equal(true);
+        expect(document.results[249]?.file).to.equal(`${path}:250`);
+        expect(exitCode).to.equal(0);
+      }
+
+      // Without an end to the last line, as an editor may leave it.
+      const { document, exitCode } = await workspace.json<{ results: { file: string; verdict: string }[] }>(
+        ...['credential', 'verify', workspace.write('altered.ndjson', altered.join('\n'))],
+      );
+      expect(document.results).to.have.length(FEW);
+      expect(
+        document.results.filter(({ verdict }) => verdict === 'invalid').map(({ file }) => file.split(':')[1]),
+      ).to.deep.equal(['8', '42']);
+      expect(exitCode).to.equal(9);
+    }, FEW),
+
     'goes on in the middle of the file after it was killed, in threads': atDesk(async (desk) => {
       const { exitCode } = await interruptPacking(desk, 2_000_000, 'SIGKILL');
       expect(exitCode, 'killed').to.equal(null);
@@ -199,6 +230,62 @@ describe('credential issue --pack', () => {
       },
       FEW,
     ),
+
+    'is not written from a ledger whose drafts were altered, nor exported': atDesk(async (desk) => {
+      await interruptPacking(desk, 1, 'SIGKILL');
+      const { workspace } = desk;
+      const [page] = workspace.ledger<{ drafts: Uint8Array }>('SELECT drafts FROM pages WHERE first = 3900');
+      const drafts = unpackDrafts(page?.drafts ?? new Uint8Array());
+      const [draft] = drafts;
+      if (draft !== undefined) draft.document.name = 'Another Name';
+      const store = (bytes: Uint8Array) => {
+        const database = new DatabaseSync(workspace.path('ledger.sqlite'));
+        database.prepare('UPDATE pages SET drafts = ? WHERE first = 3900').run(bytes);
+        database.close();
+      };
+      for (const [bytes, told] of [
+        [packDrafts(drafts), `The ledger’s rows do not give the root ${batchIn(desk).root}.`],
+        [packDrafts(drafts.slice(1)), `The ledger’s rows do not give the root ${batchIn(desk).root}.`],
+        [new Uint8Array([1, 2, 3]), 'Drafts that the ledger keeps cannot be read.'],
+      ] as const) {
+        store(bytes);
+        const { exitCode, stderr } = await workspace.run('credential', 'resume');
+        expect(stderr).to.include(
+          `${told}\nThe ledger was altered, or written by another version: restore it`,
+        );
+        expect(exitCode).to.equal(3);
+        expect(workspace.list('out')).to.deep.equal([]);
+      }
+      store(packDrafts(drafts));
+      const holder = ['--holder', 'holder3901@example.org', '--out', workspace.path('one')];
+      expectFault(
+        await workspace.run('credential', 'export', ...holder),
+        3,
+        /^The ledger’s rows do not give the root 0x[0-9a-f]{64}\.\nThe ledger was altered/,
+      );
+    }, MANY),
+
+    'writes and exports what an earlier version stored row by row, the same': atDesk(async (desk) => {
+      await pack(desk);
+      const { workspace } = desk;
+      const lines = linesOf(desk).map((line) => JSON.parse(line) as JsonObject);
+      const database = new DatabaseSync(workspace.path('ledger.sqlite'));
+      const pages = database.prepare('SELECT drafts FROM pages ORDER BY first').all();
+      const store = database.prepare('UPDATE credentials SET draft = ? WHERE position = ?');
+      for (const [position, draft] of pages
+        .flatMap(({ drafts }) => unpackDrafts(drafts as Uint8Array))
+        .entries())
+        store.run(deflateRawSync(JSON.stringify(draft)), position);
+      database.exec("DELETE FROM pages; UPDATE batches SET state = 'mined', is_packed = 0");
+      database.close();
+      rmSync(workspace.path('out'), { recursive: true });
+
+      await resume(desk);
+      const written = workspace
+        .list('out', 'credentials')
+        .map((file) => JSON.parse(workspace.read('out', 'credentials', file)));
+      expect(written).to.have.deep.members(lines);
+    }, FEW),
 
     'is not both wanted and not': atDesk(async (desk) => {
       expectFault(

@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startBenchChain } from './issue/chain.ts';
+import { writeRoster } from './issue/roster.ts';
+const rows = Number(process.argv[2]);
+const home = mkdtempSync(join(tmpdir(), 'rootmark-bench-'));
+const chain = await startBenchChain(home);
+writeRoster(join(home, `roster-${rows}.csv`), rows);
+const extra = process.argv.slice(3);
+const child = spawn(process.execPath, [...process.execArgv, ...extra, new URL('issue.ts', import.meta.url).pathname, '--measure', 'whole', '--home', home, '--rows', String(rows)], { env: { ...process.env, ...chain.environment }, stdio: 'inherit' });
+await once(child, 'exit');
+await chain.close();
+rmSync(home, { recursive: true });
+process.exit();
