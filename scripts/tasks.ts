@@ -237,7 +237,11 @@ const COMMANDS: [
         did: 'With --sign-only, the issuer’s DID, which cannot be asked of the chain',
         ...SIGNING,
       },
-      flags: { yes: 'Send without asking' },
+      flags: {
+        yes: 'Send without asking',
+        pack: 'Write one file with a credential in each line; as above 10,000 credentials without this',
+        noPack: 'Write a file for each holder, however many there are',
+      },
     },
   ],
   [

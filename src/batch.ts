@@ -106,6 +106,8 @@ export interface Sealer {
   hash(draft: PlacedDraft): HashedDraft;
   /** Gives a draft its anchor proof, from the tree over all leaves of the batch. */
   seal(draft: HashedDraft, tree: Tree): BatchCredential;
+  /** The document of {@link Sealer.seal}, without computing again what the tree was built from. */
+  sealDocument(draft: PlacedDraft, tree: Tree): BatchCredential['document'];
 }
 
 /** What makes the credentials of one batch. @throws RootmarkError `BatchSecret` or `AddressInvalid`. */
@@ -120,22 +122,29 @@ export function sealerOf({
   const issuer = toChecksummed(given.issuer);
   const leafOf = leavesOf(domainSeparatorOf(registry), issuer, hashing);
   const listName = statusListNameOf(secret);
+  const placed = ({ document: draft, redactable, index }: PlacedDraft) => {
+    const document = withStatusEntry(draft, { index, listName });
+    const disclosure: FullDisclosure = { seed: seedOf(secret, document.id, hashing), redactable };
+    return { document, disclosure, index };
+  };
+  const proven = (
+    { document, disclosure, index }: ReturnType<typeof placed>,
+    { root, pathOf }: Tree,
+  ): BatchCredential['document'] => {
+    const proof = anchorProofOf({ registry, issuer, root, index, path: pathOf(index), disclosure });
+    return { ...document, proof: [proof as unknown as JsonObject] };
+  };
   return {
-    hash: ({ document: draft, redactable, index }) => {
-      const document = withStatusEntry(draft, { index, listName });
-      const disclosure: FullDisclosure = { seed: seedOf(secret, document.id, hashing), redactable };
+    hash: (draft) => {
+      const { document, disclosure, index } = placed(draft);
       const payloadHash = payloadHashOf(buildPayload(document, disclosure, hashing), hashing);
       return { document, disclosure, index, payloadHash, leaf: leafOf(index, hexToBytes(payloadHash)) };
     },
-    seal: ({ document, disclosure, index, payloadHash, leaf }, { root, pathOf }) => {
-      const proof = anchorProofOf({ registry, issuer, root, index, path: pathOf(index), disclosure });
-      return {
-        document: { ...document, proof: [proof as unknown as JsonObject] },
-        index,
-        payloadHash,
-        leaf: bytesToHex(leaf),
-      };
+    seal: (draft, tree) => {
+      const { index, payloadHash, leaf } = draft;
+      return { document: proven(draft, tree), index, payloadHash, leaf: bytesToHex(leaf) };
     },
+    sealDocument: (draft, tree) => proven(placed(draft), tree),
   };
 }
 
@@ -202,15 +211,19 @@ function derive(secret: Uint8Array, purpose: string, { hmacSha256 } = portableHa
   return hmacSha256(secret)(new TextEncoder().encode(`rootmark-v1/${purpose}`));
 }
 
+/** @throws RootmarkError `BatchEmpty` for a number of credentials that no batch can have. */
+export function refuseBatchSize(size: number): void {
+  if (size > 0 && size <= MAXIMUM_BATCH_SIZE) return;
+  throw new RootmarkError(
+    'input',
+    'BatchEmpty',
+    `A batch has 1 to ${MAXIMUM_BATCH_SIZE} credentials; this has ${size}.`,
+    'Check the roster.',
+  );
+}
+
 function refuseDuplicates(drafts: readonly DraftCredential[]): void {
-  if (drafts.length === 0 || drafts.length > MAXIMUM_BATCH_SIZE) {
-    throw new RootmarkError(
-      'input',
-      'BatchEmpty',
-      `A batch has 1 to ${MAXIMUM_BATCH_SIZE} credentials; this has ${drafts.length}.`,
-      'Check the roster.',
-    );
-  }
+  refuseBatchSize(drafts.length);
   const ids = new Set<string>();
   for (const { document } of drafts) {
     if (ids.has(document.id)) {

@@ -116,8 +116,11 @@ export function disclosuresOf({ document, anchor }: ParsedCredential): string[] 
  *
  * @throws FormatError when the disclosure does not fit the document.
  */
-export function payloadOf({ document, anchor }: Pick<ParsedCredential, 'document' | 'anchor'>): JsonObject {
-  return buildPayload(document, anchor.disclosure);
+export function payloadOf(
+  { document, anchor }: Pick<ParsedCredential, 'document' | 'anchor'>,
+  hashing?: Hashing,
+): JsonObject {
+  return buildPayload(document, anchor.disclosure, hashing);
 }
 
 /** Like {@link payloadOf}, for a document that has no anchor proof yet. */

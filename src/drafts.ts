@@ -1,8 +1,11 @@
+import { DigestMap } from '#core/digestMap';
 import { FileNames } from '#core/fileName';
 import { type FillContext, type FilledDraft, fillTemplate } from '#core/fillTemplate';
+import type { Hashing } from '#core/hashing';
 import { isObject, type JsonValue } from '#core/json';
 import { type RosterHeader, type RosterRow, readRoster } from '#core/roster';
 import { type RosterProblem, rosterProblem, showCell } from '#core/rosterProblem';
+import { RosterReport } from '#core/rosterReport';
 import { checkTemplateIssuer, type Template } from '#core/template';
 
 /** A credential ready to be hashed into a batch. */
@@ -19,9 +22,6 @@ export interface PrepareDraftsParameters extends FillContext {
   /** What else every draft must satisfy, such as a profile; what it finds are problems of the draft's row. */
   inspect?: ((draft: FilledDraft) => RosterProblem[]) | undefined;
 }
-
-/** Errors after which the rest of a roster is not read; whoever corrects these corrects the others as well. */
-const MAXIMUM_ERRORS = 10_000;
 
 /** A batch that is ready to be built, or everything that keeps it from being built. */
 export interface PreparedDrafts {
@@ -40,20 +40,13 @@ export interface PreparedDrafts {
  */
 export async function prepareDrafts(parameters: PrepareDraftsParameters): Promise<PreparedDrafts> {
   const drafts: PreparedDraft[] = [];
-  const problems: RosterProblem[] = [];
-  const badRows = new Set<number>();
-  let errors = 0;
+  const report = new RosterReport();
   for await (const entry of streamDrafts(parameters)) {
     if (entry.kind === 'draft') drafts.push(entry);
-    else problems.push(entry);
-    if (entry.kind !== 'problem' || entry.severity !== 'error') continue;
-    if (entry.row > 1) badRows.add(entry.row);
-    if (++errors === MAXIMUM_ERRORS) {
-      problems.push(tooManyProblems(entry.row));
-      break;
-    }
+    else if (!report.add(entry)) break;
   }
-  return { drafts: errors > 0 ? [] : drafts, problems, rows: drafts.length + badRows.size };
+  const { problems, hasErrors } = report;
+  return { drafts: hasErrors ? [] : drafts, problems, rows: report.rowsWith(drafts.length) };
 }
 
 /**
@@ -67,7 +60,7 @@ export async function* streamDrafts({
   ...context
 }: PrepareDraftsParameters): AsyncGenerator<PreparedDraft | RosterProblem> {
   checkTemplateIssuer(template, context.issuerId);
-  const register = new DraftRegister(template);
+  const register = new DraftRegister(template, context.hashing);
   for await (const entry of readRoster(roster)) {
     if (entry.kind === 'problem') yield entry;
     else if (entry.kind === 'header') yield* checkColumns(entry, template);
@@ -117,22 +110,27 @@ export function draftIdentityOf({ row, holder, holderKey, document }: FilledDraf
 
 /** Remembers whom and what the rows so far were about, and what their files are called. */
 export class DraftRegister {
-  private readonly fileNames = new FileNames();
-  private readonly holders = new Map<string, number>();
-  private readonly ids = new Map<string, number>();
+  private readonly fileNames: FileNames;
+  /** Rows by holder and achievement. */
+  private readonly holders: DigestMap;
+  /** Rows by id. */
+  private readonly ids: DigestMap;
   /** Whether the ids come from the roster; the ones made here are different for each row. */
   private readonly hasOwnIds: boolean;
 
-  constructor(template: Template) {
+  constructor(template: Template, hashing?: Hashing) {
+    this.fileNames = new FileNames(hashing);
+    this.holders = new DigestMap(hashing);
+    this.ids = new DigestMap(hashing);
     this.hasOwnIds = template.root.members.some(([key]) => key === 'id');
   }
 
   /** Notes a draft. @returns what an earlier row has to say against it. */
   add({ row, holder, holderKey, id, achievementId }: DraftIdentity): RosterProblem[] {
     const problems: RosterProblem[] = [];
-    const sameHolder = remember(this.holders, `${holderKey.toLowerCase()}\n${achievementId}`, row);
+    const sameHolder = this.holders.add(`${holderKey.toLowerCase()}\n${achievementId}`, row);
     if (sameHolder !== undefined) problems.push(duplicateHolder(row, sameHolder, holder, holderKey));
-    const sameId = this.hasOwnIds ? remember(this.ids, id, row) : undefined;
+    const sameId = this.hasOwnIds ? this.ids.add(id, row) : undefined;
     if (sameId !== undefined) problems.push(duplicateId(row, sameId, id));
     return problems;
   }
@@ -141,13 +139,6 @@ export class DraftRegister {
   fileNameFor({ holder, id }: DraftIdentity): string {
     return this.fileNames.next(holder, id);
   }
-}
-
-/** The row that had this key before, or undefined when this row is the first. */
-function remember(rows: Map<string, number>, key: string, row: number): number | undefined {
-  const earlier = rows.get(key);
-  if (earlier === undefined) rows.set(key, row);
-  return earlier;
 }
 
 function achievementIdOf(achievement: JsonValue | undefined): string {
@@ -198,10 +189,4 @@ function duplicateId(row: number, earlier: number, id: string): RosterProblem {
     wanted,
     what: `row ${earlier} has the credential id “${showCell(id)}” already; it needs ${wanted}`,
   });
-}
-
-function tooManyProblems(row: number): RosterProblem {
-  const wanted = 'correct these first';
-  const what = `${MAXIMUM_ERRORS.toLocaleString('en')} problems so far and nothing after it was read; ${wanted}`;
-  return rosterProblem({ code: 'TooManyProblems', row, wanted, what });
 }

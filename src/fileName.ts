@@ -1,3 +1,6 @@
+import { DigestMap } from '#core/digestMap';
+import type { Hashing } from '#core/hashing';
+
 /** Most bytes of UTF-8 in a name; with a suffix and an extension it stays below the 255 that file systems allow. */
 const MAXIMUM_NAME_BYTES = 160;
 
@@ -35,7 +38,11 @@ function shorten(name: string): string {
 
 /** Gives every credential of a batch a file name of its own, also where file systems ignore case. */
 export class FileNames {
-  private readonly taken = new Set<string>();
+  private readonly taken: DigestMap;
+
+  constructor(hashing?: Hashing) {
+    this.taken = new DigestMap(hashing);
+  }
 
   /** @param id tells namesakes apart without saying anything about their places in the roster. */
   next(holder: string, id: string): string {
@@ -47,7 +54,7 @@ export class FileNames {
       const candidate = `${name}-${suffix}-${count}`;
       if (!this.taken.has(fold(candidate))) chosen = candidate;
     }
-    this.taken.add(fold(chosen));
+    this.taken.add(fold(chosen), 0);
     return chosen;
   }
 }

@@ -51,8 +51,14 @@ export function domainSeparatorOf({ chainId, address }: ChainAccount): Hex {
  * @param domainSeparator of the registry, from {@link domainSeparatorOf}.
  * @param index of the credential in its batch.
  */
-export function leafOf(domainSeparator: Hex, issuer: Address, index: number, payloadHash: Hex): Hex {
-  return bytesToHex(leavesOf(domainSeparator, issuer)(index, hexToBytes(payloadHash)));
+export function leafOf(
+  domainSeparator: Hex,
+  issuer: Address,
+  index: number,
+  payloadHash: Hex,
+  hashing?: Hashing,
+): Hex {
+  return bytesToHex(leavesOf(domainSeparator, issuer, hashing)(index, hexToBytes(payloadHash)));
 }
 
 /**

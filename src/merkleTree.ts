@@ -25,14 +25,35 @@ interface Level {
  * @throws RangeError when there is no leaf, or half of one.
  */
 export function treeOver(leaves: Uint8Array, hashing: Hashing = portableHashing): Tree {
+  return treeOf(nodesOver(leaves, hashing), leaves.length / NODE_BYTES);
+}
+
+/**
+ * All nodes of the tree over some leaves, level by level from the leaves up.
+ *
+ * @param memoryFor gives the memory that they are written to, all zero: such as one that threads share.
+ * @throws RangeError as {@link treeOver}.
+ */
+export function nodesOver(
+  leaves: Uint8Array,
+  hashing: Hashing = portableHashing,
+  memoryFor = (bytes: number): Uint8Array => new Uint8Array(bytes),
+): Uint8Array {
   if (leaves.length === 0 || leaves.length % NODE_BYTES !== 0)
     throw new RangeError(`A tree has leaves of ${NODE_BYTES} bytes; these are ${leaves.length} bytes.`);
   const levels = levelsOf(leaves.length / NODE_BYTES);
   const top = levels.at(-1) as Level;
-  const nodes = new Uint8Array((top.start + 1) * NODE_BYTES);
+  const nodes = memoryFor((top.start + 1) * NODE_BYTES);
   nodes.set(leaves);
   for (const [height, { start, size }] of levels.slice(1).entries())
     hashLevel(nodes, levels[height] as Level, start, size, hashing);
+  return nodes;
+}
+
+/** The tree with these nodes, from {@link nodesOver}, over so many leaves. */
+export function treeOf(nodes: Uint8Array, size: number): Tree {
+  const levels = levelsOf(size);
+  const top = levels.at(-1) as Level;
   const nodeAt = (at: number): Hex => bytesToHex(nodes.subarray(at * NODE_BYTES, (at + 1) * NODE_BYTES));
   return {
     root: nodeAt(top.start),

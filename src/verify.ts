@@ -11,6 +11,7 @@ import { claimedIssuerIdOf, claimedIssuerNameOf, plainText } from '#core/describ
 import { concealedCount, payloadOf } from '#core/disclosure';
 import { EndpointsError } from '#core/endpoints';
 import { FormatError } from '#core/errors';
+import type { Hashing } from '#core/hashing';
 import { isContradiction, proveIssuer, type Web } from '#core/issuerCheck';
 import type { JsonObject } from '#core/json';
 import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
@@ -45,12 +46,12 @@ export interface Fingerprint extends CredentialQuery {
  *
  * @throws FormatError when its disclosure does not fit the document.
  */
-export function fingerprintOf(credential: ParsedCredential): Fingerprint {
+export function fingerprintOf(credential: ParsedCredential, hashing?: Hashing): Fingerprint {
   const { anchor, registry } = credential;
   const { issuer, root, index, path } = anchor;
-  const payloadHash = payloadHashOf(payloadOf(credential));
-  const leaf = leafOf(domainSeparatorOf(registry), issuer, index, payloadHash);
-  return { issuer, root, index, path, payloadHash, leaf, computedRoot: rootOf(leaf, path) };
+  const payloadHash = payloadHashOf(payloadOf(credential, hashing), hashing);
+  const leaf = leafOf(domainSeparatorOf(registry), issuer, index, payloadHash, hashing);
+  return { issuer, root, index, path, payloadHash, leaf, computedRoot: rootOf(leaf, path, hashing) };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { streamDrafts } from '#core/drafts';
-import { packDrafts } from '../../scripts/support/draftTasks.ts';
+import { packDrafts } from '../../scripts/support/packedDrafts.ts';
 import { WorkerPool } from '../../scripts/support/workerPool.ts';
 import { openRoster, SETUP } from './batch.ts';
-import type { FloorResult } from './floorThread.ts';
+import type { FloorResult, FloorSetup } from './floorThread.ts';
 import type { Measurement } from './measurement.ts';
 import { THREADS } from './threads.ts';
 
@@ -13,10 +13,11 @@ const DOCUMENTS_AT_ONCE = 100;
  * The bare floor: canonicalising and hashing the same documents, in as many threads, and nothing else. Counted is the
  * processor time of that alone, so that making the documents ready, which has to be done beside it, takes nothing from it.
  */
-export async function measureFloor(path: string): Promise<Measurement> {
+export async function measureFloor(path: string, hashing: FloorSetup['hashing']): Promise<Measurement> {
+  const setup: FloorSetup = { secret: SETUP.secret, hashing };
   const pool = new WorkerPool<Uint8Array, FloorResult>(
     new URL('./floorThread.ts', import.meta.url),
-    SETUP.secret,
+    setup,
     THREADS,
   );
   try {

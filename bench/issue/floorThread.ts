@@ -3,23 +3,33 @@ import { workerData } from 'node:worker_threads';
 import canonicalize from 'canonicalize';
 import { seedOf } from '#core/batch';
 import { buildPayload } from '#core/disclosure';
-import { unpackDrafts } from '../../scripts/support/draftTasks.ts';
+import { portableHashing } from '#core/hashing';
 import { nodeHashing } from '../../scripts/support/nodeHashing.ts';
+import { unpackDrafts } from '../../scripts/support/packedDrafts.ts';
 import { serveTasks } from '../../scripts/support/workerThread.ts';
+
+/** What is canonicalised, and what it is hashed with. */
+export interface FloorSetup {
+  secret: Uint8Array;
+  /** WebAssembly, as the commands use; or JavaScript, as most programs of others do. */
+  hashing: 'wasm' | 'javascript';
+}
 
 /** Processor time of this thread for canonicalising and hashing some documents. */
 export interface FloorResult {
   microseconds: number;
 }
 
+const { secret, hashing }: FloorSetup = workerData;
+const { keccak256 } = hashing === 'wasm' ? nodeHashing : portableHashing;
 const encoder = new TextEncoder();
 
 serveTasks<Uint8Array, FloorResult>((packed) => {
   const payloads = unpackDrafts(packed).map(({ document, redactable }) =>
-    buildPayload(document, { seed: seedOf(workerData, document.id, nodeHashing), redactable }, nodeHashing),
+    buildPayload(document, { seed: seedOf(secret, document.id, nodeHashing), redactable }, nodeHashing),
   );
   const before = process.threadCpuUsage();
-  for (const payload of payloads) nodeHashing.keccak256(encoder.encode(canonicalize(payload)));
+  for (const payload of payloads) keccak256(encoder.encode(canonicalize(payload)));
   const { user, system } = process.threadCpuUsage(before);
   return { microseconds: user + system };
 });

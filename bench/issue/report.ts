@@ -4,22 +4,32 @@ import { THREADS } from './threads.ts';
 
 /** What is measured, by the name that it has on the command line of its process. */
 export const TITLES = {
-  stages: 'one thread',
-  threads: 'all threads',
-  floor: 'bare floor',
+  whole: 'credential issue: roster to anchored to written',
+  threads: 'roster to root, all threads',
+  stages: 'roster to root, one thread',
+  floor: 'bare floor: canonicalise and hash',
+  floorJavaScript: 'bare floor, keccak-256 in JavaScript',
   tree: 'tree alone',
-  merkletreejs: 'tree alone, merkletreejs',
+  merkletreejs: 'tree alone, merkletreejs with ethers',
+  openZeppelin: 'tree alone, OpenZeppelin SimpleMerkleTree',
+  openAttestation: 'OpenAttestation wrapDocuments, one thread',
 } as const;
 export type MeasurementName = keyof typeof TITLES;
+
+/** Most rows that a measurement is given. */
+export const MAXIMUM_ROWS: Partial<Record<MeasurementName, number>> = {
+  openZeppelin: 100_000,
+  openAttestation: 8000,
+};
 
 /** Everything that was measured for one size of roster. */
 export interface SizeReport {
   rows: number;
   measured: Record<MeasurementName, MeasuredProcess>;
-  /** Seconds from roster to root in all threads, by those of the bare floor. */
-  timesTheFloor: number;
+  /** Seconds of the whole by those of the bare floor in as many threads. */
+  timesTheFloor: Record<'floor' | 'floorJavaScript', number>;
   /** The same in processor time of all threads, start of the program included; other programs change little in it. */
-  timesTheFloorInProcessorTime: number;
+  timesTheFloorInProcessorTime: Record<'floor' | 'floorJavaScript', number>;
 }
 
 /** The measurements of one size alone. */
@@ -31,6 +41,11 @@ export interface IssueReport {
   sizes: SizeReport[];
 }
 
+const FLOORS = [
+  ['floor', 'the bare floor'],
+  ['floorJavaScript', 'the bare floor with keccak-256 in JavaScript'],
+] as const;
+
 /** Puts the measurements of all sizes together. */
 export function reportOf(sizes: MeasuredSize[]): IssueReport {
   const [cpu] = cpus();
@@ -39,11 +54,15 @@ export function reportOf(sizes: MeasuredSize[]): IssueReport {
     machine: `${cpus().length} × ${cpu?.model.trim()}, ${memory} GiB, Node ${process.versions.node}`,
     threads: THREADS,
     sizes: sizes.map((size) => {
-      const { threads, floor } = size.measured;
+      const { whole, floor, floorJavaScript } = size.measured;
+      const by = (time: number, threads: number) => ({
+        floor: time / (floor.seconds * threads),
+        floorJavaScript: time / (floorJavaScript.seconds * threads),
+      });
       return {
         ...size,
-        timesTheFloor: threads.seconds / floor.seconds,
-        timesTheFloorInProcessorTime: threads.processorSeconds / (floor.seconds * THREADS),
+        timesTheFloor: by(whole.seconds, 1),
+        timesTheFloorInProcessorTime: by(whole.processorSeconds, THREADS),
       };
     }),
   };
@@ -52,8 +71,11 @@ export function reportOf(sizes: MeasuredSize[]): IssueReport {
 /** The report as a table in Markdown. */
 export function tableOf({ machine, threads, sizes }: IssueReport): string {
   const lines = sizes.flatMap(({ rows, measured, timesTheFloor, timesTheFloorInProcessorTime }) => [
-    ...(Object.keys(TITLES) as MeasurementName[]).flatMap((name) => linesOf(rows, name, measured[name])),
-    `| ${count(rows)} | **roster to root, by the bare floor** | **${timesTheFloor.toFixed(2)} ×** | | **${timesTheFloorInProcessorTime.toFixed(2)} ×** | | |`,
+    ...(Object.keys(TITLES) as MeasurementName[]).flatMap((name) => linesOf(name, measured[name])),
+    ...FLOORS.map(([floor, what]) => {
+      const [time, processorTime] = [timesTheFloor[floor], timesTheFloorInProcessorTime[floor]];
+      return `| ${count(rows)} | **the whole, by ${what}** | **${time.toFixed(2)} ×** | | **${processorTime.toFixed(2)} ×** | | |`;
+    }),
   ]);
   return [
     `${machine}; ${threads} threads.`,
@@ -65,16 +87,21 @@ export function tableOf({ machine, threads, sizes }: IssueReport): string {
   ].join('\n');
 }
 
-function linesOf(rows: number, name: MeasurementName, measured: MeasuredProcess): string[] {
-  const { seconds, stages = {}, processorSeconds, peakMebibytes, loadBefore, lastTenth } = measured;
+function linesOf(name: MeasurementName, measured: MeasuredProcess): string[] {
+  const { rows, seconds, stages = {}, processorSeconds, peakMebibytes, loadBefore } = measured;
   const line = (what: string, time: number, ...more: string[]) =>
     `| ${[count(rows), what, time.toFixed(2), count(rows / time), ...more].join(' | ')} |`;
   const used = [processorSeconds.toFixed(1), count(peakMebibytes), loadBefore.toFixed(1)];
-  const tenth = lastTenth === undefined ? '' : `, last tenth ${lastTenth.toFixed(2)} × the second`;
   return [
-    line(`${TITLES[name]}${tenth}`, seconds, ...used),
+    line(`${TITLES[name]}${detailsOf(measured)}`, seconds, ...used),
     ...Object.entries(stages).map(([stage, time]) => line(`– ${stage}`, time, '', '', '')),
   ];
+}
+
+function detailsOf({ lastTenth = 0, writtenMebibytes }: MeasuredProcess): string {
+  const tenth = lastTenth === 0 ? '' : `, last tenth ${lastTenth.toFixed(2)} × the second`;
+  const written = writtenMebibytes === undefined ? '' : `, ${count(writtenMebibytes)} MiB written`;
+  return `${tenth}${written}`;
 }
 
 function count(number: number): string {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
@@ -10,8 +10,9 @@ export const TEMPLATE_FILE = new URL('template.json', SAMPLE);
 /** Rows that are written at a time. */
 const ROWS_AT_ONCE = 10_000;
 
-/** Writes a roster that repeats the sample certificate's holders, each with an email address of its own. */
+/** Writes a roster, unless it is there already, that repeats the sample certificate's holders, each with an email address of its own. */
 export function writeRoster(path: string, rows: number): void {
+  if (existsSync(path)) return;
   const people: Record<string, string>[] = parse(readFileSync(new URL('roster.csv', SAMPLE)), {
     bom: true,
     columns: true,

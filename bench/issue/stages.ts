@@ -5,8 +5,8 @@ import { type FilledDraft, fillTemplate } from '#core/fillTemplate';
 import { domainSeparatorOf, leavesOf, payloadHashOf } from '#core/leaf';
 import { treeOver } from '#core/merkleTree';
 import { type RosterRow, readRoster } from '#core/roster';
-import { HASH_BYTES } from '../../scripts/support/draftTasks.ts';
 import { nodeHashing } from '../../scripts/support/nodeHashing.ts';
+import { HASH_BYTES } from '../../scripts/support/packedDrafts.ts';
 import { openRoster, SETUP } from './batch.ts';
 import type { Measurement } from './measurement.ts';
 

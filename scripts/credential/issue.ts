@@ -1,7 +1,7 @@
 import { formatEther } from 'viem';
-import type { Batch } from '#core/batch';
 import { RootmarkError } from '#core/errors';
 import type { IssuerSigner } from '#core/issuerKeys';
+import type { JsonObject } from '#core/json';
 import { anchorBatchData } from '#core/registry';
 import { signCredential } from '#core/signature';
 import { refuseExisting, releaseOutput, reserveOutput } from '../support/batchFiles.ts';
@@ -12,8 +12,16 @@ import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
 import { type Acting, actFor, didOf } from '../support/issuers.ts';
 import { Ledger } from '../support/ledger.ts';
-import { buildNewBatch, type RosterProblems, siteFrom, storeBatch } from '../support/newBatch.ts';
+import {
+  buildNewBatch,
+  draftAt,
+  type NewBatch,
+  type RosterProblems,
+  siteFrom,
+  storeBatch,
+} from '../support/newBatch.ts';
 import { countOf, type Output, usageError } from '../support/output.ts';
+import { isToBePacked, type PackOptions, refuseMixedPacking } from '../support/packing.ts';
 import { relayAnchor } from '../support/relayAnchor.ts';
 import { signBatch } from '../support/relayBatch.ts';
 import { type RelayOptions, refuseMixedRelay, type SigningOptions } from '../support/relaySigning.ts';
@@ -23,7 +31,7 @@ import { type SigningOptions as KeyOptions, signerFrom } from '../support/signin
 import { planTransaction } from '../support/transactions.ts';
 
 /** What a batch is issued from, and how. */
-export interface IssueOptions extends RosterOptions, Partial<KeyOptions> {
+export interface IssueOptions extends RosterOptions, PackOptions, Partial<KeyOptions> {
   out?: string | undefined;
   site?: string | undefined;
   issuer?: string | undefined;
@@ -61,40 +69,60 @@ export async function issueRoster(
 ): Promise<FinishedBatch | RosterProblems> {
   const { output } = context;
   siteFrom(options.site, 'main');
+  refuseMixedPacking(options);
   const input = readRosterInput(options);
   if (options.out !== undefined) refuseExisting(options.out);
   const acting = await actFor(context, options);
-  const { connection, deployment, account, issuer } = acting;
-  const { chainId, genesisHash, network } = connection;
-  const registry = { chainId, address: deployment.credentialRegistry.address };
+  const { connection, deployment, issuer } = acting;
+  const registry = { chainId: connection.chainId, address: deployment.credentialRegistry.address };
   const issuerId = didOf(acting.record);
   const { sign, passphraseFile } = options;
   const issuerSigner = await signerFrom({ sign, passphraseFile }, issuerId, output);
   const made = await buildNewBatch(input, { registry, issuer, issuerId, out: options.out }, output);
   if ('problems' in made) return made;
 
+  try {
+    return await issueNewBatch(made, acting, { ...options, issuerSigner }, output);
+  } finally {
+    made.spool.close();
+  }
+}
+
+/** Stores, anchors and writes a batch that was built, if whoever is asked agrees. */
+async function issueNewBatch(
+  made: NewBatch,
+  acting: Acting,
+  options: IssueOptions & Pick<BatchRun, 'issuerSigner'>,
+  output: Output,
+): Promise<FinishedBatch> {
+  const { connection, deployment, account, issuer, record: issuerRecord } = acting;
+  const { chainId, genesisHash, network } = connection;
   const { batch, name, outputDirectory } = made;
-  if (issuerSigner !== null) await refuseUnsignable(batch, issuerSigner);
+  const { issuerSigner } = options;
+  const registry = deployment.credentialRegistry.address;
+  if (issuerSigner !== null) await refuseUnsignable(draftAt(made.spool, 'first').document, issuerSigner);
   const ledger = await Ledger.open(ledgerPath());
   try {
     warnOfUnfinished(ledger, acting, output);
     const { maximumCost } = await planTransaction(connection, account, {
-      to: registry.address,
+      to: registry,
       data: anchorBatchData(issuer, batch.root, batch.size),
     });
     output.line(
       `${countOf(batch.size, 'credential')} “${name}”, to be anchored on ${network.name} for up to ${formatEther(maximumCost)} ETH.`,
     );
-    if (!options.yes) await confirm(`Anchor them as ${issuerId}?`);
+    if (!options.yes) await confirm(`Anchor them as ${didOf(issuerRecord)}?`);
     reserveOutput(outputDirectory);
-    const record = storeBatch(ledger, made, {
+    output.interruptionAdvice = `Nothing was sent: remove ${outputDirectory}.partial, then issue again.`;
+    const record = await storeBatch(ledger, made, {
       chainId,
       genesisHash,
-      registry: registry.address,
+      registry,
       issuer,
       operator: account.address,
       site: siteFrom(options.site, network.kind),
       relayDeadline: null,
+      isPacked: isToBePacked(options, batch.size),
     });
     return await issueBatch({
       connection,
@@ -111,9 +139,8 @@ export async function issueRoster(
 }
 
 /** What could not be signed is told before it is anchored: one template makes all of them alike. @throws as `signCredential`. */
-async function refuseUnsignable({ credentials }: Batch, signer: IssuerSigner): Promise<void> {
-  const [first] = credentials;
-  if (first !== undefined) await signCredential(first.document, signer);
+async function refuseUnsignable(first: JsonObject, signer: IssuerSigner): Promise<void> {
+  await signCredential(first, signer);
 }
 
 /** Anchors and writes a new batch; one that was not even signed is forgotten, so that issuing again is not issuing twice. */

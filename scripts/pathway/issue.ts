@@ -28,7 +28,7 @@ export default actionOf<Arguments>(async ({ pathway: path, ...options }, context
   // Warnings alone are told when the roster is issued.
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
-    reportProblems({ drafts: [], problems, rows: count }, output);
+    reportProblems({ problems, rows: count }, output);
     output.result({ rows: count, problems });
     return errors.every(({ code }) => code === 'PathwayUnknown') ? EXIT.couldNotCheck : EXIT.input;
   }

@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
-import { assembleBatch } from '#core/batch';
 import { parseCredential } from '#core/credential';
 import { RootmarkError } from '#core/errors';
 import { LINK_ROUTE, packCredential } from '#core/link';
@@ -10,14 +8,17 @@ import { signCredential } from '#core/signature';
 import { fingerprintOf } from '#core/verify';
 import type { BatchRun } from './batchRun.ts';
 import { faultOf } from './faults.ts';
-import type { BatchRecord, CredentialRecord, DraftRecord } from './ledger.ts';
+import type { BatchRecord, CredentialRecord } from './ledger.ts';
+import { LedgerBatch } from './ledgerBatch.ts';
 import { nodeHashing } from './nodeHashing.ts';
+import { isWholePackedFile, writePackedFile } from './packedFile.ts';
+import { PACKED_FILE } from './packing.ts';
 
 /** Files with people's names in them are for their owner alone. */
 const PRIVATE = { mode: 0o600, flag: 'wx' } as const;
 
-/** Files written between two looks at what else has happened, such as Ctrl-C. */
-const AT_ONCE = 50;
+/** What a batch's folder says about itself. */
+const SUMMARY_FILE = 'batch.json';
 
 /**
  * Sees to it, before anything is sent, that a batch's files can be written, by making the folder that they are written
@@ -62,7 +63,7 @@ export type AnchoredSize = () => Promise<number | null>;
  * @returns how many credentials were written.
  */
 export async function writeBatchFiles(batch: BatchToWrite, anchoredSize: AnchoredSize): Promise<number> {
-  const { record, ledger } = batch;
+  const { record } = batch;
   const target = record.outputDirectory;
   try {
     if (!existsSync(target)) return await writeAll(batch, anchoredSize);
@@ -71,60 +72,65 @@ export async function writeBatchFiles(batch: BatchToWrite, anchoredSize: Anchore
     throw fault?.code === 'FileFault' ? unwritten(fault) : error;
   }
   // An interruption may have come between the last step of writing and its note in the ledger.
-  const rows = ledger.credentials(record.id);
-  if (isWritten(target, record, rows)) return rows.length;
+  if (await isWritten(batch)) return record.size;
   throw outputExists(target);
 }
 
-async function writeAll(
-  { ledger, record, output, issuerSigner }: BatchToWrite,
-  anchoredSize: AnchoredSize,
-): Promise<number> {
+async function writeAll(batch: BatchToWrite, anchoredSize: AnchoredSize): Promise<number> {
+  const { record } = batch;
   const target = record.outputDirectory;
   const partial = partialOf(target);
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(join(partial, 'credentials'), { recursive: true, mode: 0o700 });
+  if (record.isPacked) await writePackedFiles(batch, partial);
+  else await writeEachFile(batch, partial);
+  // The files lead to the root; the root must be on the chain, with room for them all, before they count as issued.
+  if ((await anchoredSize()) !== record.size) throw notAnchored(record);
+  renameSync(partial, target);
+  return record.size;
+}
 
-  const rows = [...ledger.drafts(record.id)];
-  const batch = assembleBatch({
-    registry: { chainId: record.chainId, address: record.registry },
-    issuer: record.issuer,
-    secret: record.secret,
-    drafts: rows.map(({ index, draft }) => ({ ...draft, index })),
-    hashing: nodeHashing,
-  });
-  if (batch.root !== record.root) throw rootDiffers(record, batch.root);
-  const progress = output.progress('Writing', rows.length);
-  for (const [position, { document }] of batch.credentials.entries()) {
-    const path = join(partial, fileOf(rows[position] as DraftRecord));
+async function writePackedFiles(batch: BatchToWrite, folder: string): Promise<void> {
+  const { record } = batch;
+  // What an interruption left of the packed file is gone on with.
+  rmSync(join(folder, SUMMARY_FILE), { force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  await writePackedFile(batch, join(folder, PACKED_FILE));
+  writeSummary(folder, { ...summaryOf(record), packed: PACKED_FILE });
+}
+
+async function writeEachFile(batch: BatchToWrite, folder: string): Promise<void> {
+  const { ledger, record, output, issuerSigner } = batch;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'credentials'), { recursive: true, mode: 0o700 });
+  const remade = new LedgerBatch(ledger, record);
+  await remade.hash(output);
+  const progress = output.progress('Writing', record.size);
+  const written: WrittenFile[] = [];
+  for await (const { row, document } of remade.credentials(() => true)) {
+    const path = join(folder, fileOf(row));
     const file = issuerSigner === null ? document : await signCredential(document, issuerSigner);
     writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, PRIVATE);
     if (!leadsTo(record, path))
       throw new Error(`${path} does not lead to the batch’s root after it was written`);
-    progress.update(position + 1);
-    if (position % AT_ONCE === 0) await setImmediate();
+    written.push({ ...row, link: `${record.site}${LINK_ROUTE}${packCredential(document)}` });
+    progress.update(written.length);
   }
   progress.stop();
-  writeFileSync(join(partial, 'links.csv'), linksOf(rows, batch.credentials, record.site), PRIVATE);
-  writeFileSync(
-    join(partial, 'batch.json'),
-    `${JSON.stringify(summaryOf(record, rows), null, 2)}\n`,
-    PRIVATE,
-  );
-
-  // The files lead to the root; the root must be on the chain, with room for them all, before they count as issued.
-  if ((await anchoredSize()) !== record.size) throw notAnchored(record);
-  renameSync(partial, target);
-  return rows.length;
+  // By their places, which say nothing about the order of the roster.
+  written.sort((one, other) => one.index - other.index);
+  writeFileSync(join(folder, 'links.csv'), linksOf(written), PRIVATE);
+  const credentials = written.map((row) => ({ id: row.credentialId, index: row.index, file: fileOf(row) }));
+  writeSummary(folder, { ...summaryOf(record), credentials });
 }
 
-/** Whether a folder holds every file of the batch already, as they were written. */
-function isWritten(target: string, record: BatchRecord, rows: readonly CredentialRecord[]): boolean {
+/** Whether the batch's folder holds everything already, as it was written. */
+async function isWritten({ ledger, record, output }: BatchToWrite): Promise<boolean> {
+  const target = record.outputDirectory;
   try {
-    return (
-      JSON.parse(readFileSync(join(target, 'batch.json'), 'utf8')).root === record.root &&
-      rows.every((row) => leadsTo(record, join(target, fileOf(row))))
-    );
+    const { root } = JSON.parse(readFileSync(join(target, SUMMARY_FILE), 'utf8'));
+    if (root !== record.root) return false;
+    return record.isPacked
+      ? await isWholePackedFile({ ledger, record, output }, join(target, PACKED_FILE))
+      : ledger.credentials(record.id).every((row) => leadsTo(record, join(target, fileOf(row))));
   } catch {
     return false;
   }
@@ -132,7 +138,7 @@ function isWritten(target: string, record: BatchRecord, rows: readonly Credentia
 
 /** Reads a credential back from the disk and recomputes everything up to its batch's root. */
 function leadsTo({ root, issuer }: BatchRecord, path: string): boolean {
-  const written = fingerprintOf(parseCredential(readFileSync(path)));
+  const written = fingerprintOf(parseCredential(readFileSync(path)), nodeHashing);
   return written.computedRoot === root && written.root === root && written.issuer === issuer;
 }
 
@@ -144,35 +150,25 @@ function fileOf({ fileName }: CredentialRecord): string {
   return join('credentials', `${fileName}.json`);
 }
 
-function linksOf(
-  rows: readonly DraftRecord[],
-  credentials: readonly { document: Parameters<typeof packCredential>[0] }[],
-  site: string,
-): string {
-  const lines = rows.map((row, position) => ({
-    holder: row.holder,
-    file: fileOf(row),
-    link: `${site}${LINK_ROUTE}${packCredential(credentials[position]?.document ?? {})}`,
-  }));
+/** A credential whose file is written. */
+interface WrittenFile extends CredentialRecord {
+  link: string;
+}
+
+function linksOf(written: readonly WrittenFile[]): string {
+  const lines = written.map((row) => ({ holder: row.holder, file: fileOf(row), link: row.link }));
   // Spreadsheets guess the encoding unless a byte order mark tells; and run names that begin like a formula unless
   // they are told that it is text.
   return stringify(lines, { header: true, bom: true, escape_formulas: true });
 }
 
-function summaryOf(record: BatchRecord, rows: readonly DraftRecord[]) {
+function writeSummary(folder: string, summary: object): void {
+  writeFileSync(join(folder, SUMMARY_FILE), `${JSON.stringify(summary, null, 2)}\n`, PRIVATE);
+}
+
+function summaryOf(record: BatchRecord) {
   const { chainId, registry, issuer, root, size, name, transactionHash, blockNumber, gasUsed } = record;
-  return {
-    name,
-    chainId,
-    registry,
-    issuer,
-    root,
-    size,
-    transactionHash,
-    blockNumber,
-    gasUsed,
-    credentials: rows.map((row) => ({ id: row.credentialId, index: row.index, file: fileOf(row) })),
-  };
+  return { name, chainId, registry, issuer, root, size, transactionHash, blockNumber, gasUsed };
 }
 
 function unwritten(fault: RootmarkError): RootmarkError {
@@ -191,15 +187,6 @@ function outputExists(target: string): RootmarkError {
     'OutputExists',
     `The batch is anchored, but ${target} exists already.`,
     'Move that folder away, then run “npx hardhat credential resume”; nothing is ever written over.',
-  );
-}
-
-function rootDiffers({ root }: BatchRecord, computed: string): RootmarkError {
-  return new RootmarkError(
-    'input',
-    'LedgerChanged',
-    `The ledger’s rows give the root ${computed}, not ${root}.`,
-    'The ledger was altered, or written by another version: restore it from its backup.',
   );
 }
 

@@ -7,6 +7,8 @@ import { packedPartOf, unpackCredential } from '#core/link';
 import { fromSdJwt, looksLikeSdJwt } from '#core/sdJwt';
 import { withFile } from './boundedFile.ts';
 import { usageError } from './output.ts';
+import { packedInputs } from './packedInputs.ts';
+import { PACKED_FILE } from './packing.ts';
 
 /** Something that the command line named and that may be a credential. */
 export interface CredentialInput {
@@ -25,7 +27,7 @@ export interface CredentialSource {
 
 /**
  * Turns the files, folders and links of a command line into inputs; folders give their `.json` and
- * `.sd-jwt` files and badge pictures, `.png` and `.svg`, at any depth.
+ * `.sd-jwt` files and badge pictures, `.png` and `.svg`, at any depth, and packed files (`.ndjson`) each of their lines.
  *
  * @throws RootmarkError `FileMissing`, or of kind `usage` when nothing is named.
  */
@@ -37,7 +39,7 @@ export function credentialInputs(names: readonly string[]): CredentialInput[] {
   throw new RootmarkError(
     'input',
     'FileMissing',
-    `There is no .json, .sd-jwt, .png or .svg file in ${names.join(', ')}.`,
+    `There is no .json, .ndjson, .sd-jwt, .png or .svg file in ${names.join(', ')}.`,
     'Name the folder that the credentials were written to.',
   );
 }
@@ -75,20 +77,24 @@ function inputsFrom(name: string): CredentialInput[] {
   if (!existsSync(name)) {
     throw new RootmarkError('input', 'FileMissing', `There is no file or folder ${name}.`, 'Check the path.');
   }
-  if (!statSync(name).isDirectory()) return [inputOf(name)];
+  if (!statSync(name).isDirectory()) return inputsOf(name);
   return readdirSync(name, { recursive: true, withFileTypes: true })
-    .filter((entry) => /\.(json|sd-jwt|png|svg)$/i.test(entry.name) && !entry.isDirectory())
+    .filter((entry) => /\.(json|ndjson|sd-jwt|png|svg)$/i.test(entry.name) && !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !isSummary(path))
     .sort()
-    .map(inputOf);
+    .flatMap(inputsOf);
 }
 
-function inputOf(path: string): CredentialInput {
-  return { file: path, read: () => readCredentialFile(path) };
+function inputsOf(path: string): CredentialInput[] {
+  if (/\.ndjson$/i.test(path)) return packedInputs(path);
+  return [{ file: path, read: () => readCredentialFile(path) }];
 }
 
-/** Whether this is the summary that issuing writes beside the folder of credentials; a holder may be called “batch” too. */
+/** Whether this is the summary that issuing writes beside the credentials; a holder may be called “batch” too. */
 function isSummary(path: string): boolean {
-  return basename(path) === 'batch.json' && existsSync(join(dirname(path), 'credentials'));
+  return (
+    basename(path) === 'batch.json' &&
+    ['credentials', PACKED_FILE].some((name) => existsSync(join(dirname(path), name)))
+  );
 }

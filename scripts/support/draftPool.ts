@@ -5,14 +5,16 @@ import { type RosterEntry, type RosterRow, readRoster } from '#core/roster';
 import type { RosterProblem } from '#core/rosterProblem';
 import { checkTemplateIssuer } from '#core/template';
 import {
+  type DraftResult,
   type DraftSetup,
   type DraftTask,
+  DraftWorker,
   type FillResult,
-  HASH_BYTES,
-  type PlaceResult,
-  type PlaceTask,
 } from './draftTasks.ts';
+import { localPool, type TaskPool } from './localPool.ts';
 import { nodeHashing } from './nodeHashing.ts';
+import { HASH_BYTES } from './packedDrafts.ts';
+import type { PlaceResult, PlaceTask } from './sealTasks.ts';
 import { WorkerPool } from './workerPool.ts';
 
 /** Rows in one task: enough that sending it costs little, few enough that a handful in flight take little memory. */
@@ -30,15 +32,22 @@ export type PlacedPage = Omit<PlaceTask, 'kind'>;
 /** What a row's cells were found to be, or the row; what waits on the main thread while workers fill the rows. */
 type Waiting = RosterProblem | Pick<RosterRow, 'row' | 'isSound'>;
 
+const WORKER = new URL('./draftWorker.ts', import.meta.url);
+
+function localDrafts(setup: DraftSetup): TaskPool<DraftTask, DraftResult> {
+  const worker = new DraftWorker(setup);
+  return localPool((task) => worker.perform(task));
+}
+
 /** Makes the drafts of one batch, and the leaves of its tree, in all the threads of the machine. */
 export class DraftPool {
   private readonly setup: DraftSetup;
-  private readonly pool: WorkerPool<DraftTask, FillResult | PlaceResult>;
+  private readonly pool: TaskPool<DraftTask, DraftResult>;
 
-  /** @param threads as many as the machine runs at once unless given. */
+  /** @param threads as many as the machine runs at once unless given; with none, this very thread does the work. */
   constructor(setup: DraftSetup, threads?: number) {
     this.setup = setup;
-    this.pool = new WorkerPool(new URL('./draftWorker.ts', import.meta.url), setup, threads);
+    this.pool = threads === 0 ? localDrafts(setup) : new WorkerPool(WORKER, setup, threads);
   }
 
   /** Ends the threads, whatever they are doing. */
@@ -55,7 +64,7 @@ export class DraftPool {
   async *fill(roster: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<DraftPage | RosterProblem> {
     const { template, issuerId } = this.setup;
     checkTemplateIssuer(template, issuerId);
-    const register = new DraftRegister(template);
+    const register = new DraftRegister(template, nodeHashing);
     for await (const { result, companion } of this.pool.map(fillTasks(readRoster(roster), template))) {
       const { rows, payloadHashes, drafts } = result as FillResult;
       const credentials: DraftPage['credentials'] = [];

@@ -1,11 +1,20 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Address, Hex } from 'viem';
 import type { DraftCredential } from '#core/batch';
 import { RootmarkError } from '#core/errors';
+import {
+  CREDENTIAL_COLUMNS,
+  credentialFrom,
+  insertPages,
+  type LedgerPage,
+  type NewPage,
+  pagesOf,
+  type Row,
+} from './ledgerPages.ts';
 import { LEDGER_MIGRATIONS } from './ledgerSchema.ts';
+import { unpackDrafts } from './packedDrafts.ts';
 
 /** How far a batch has come; each state is stored before the next step begins. */
 export type BatchState = 'built' | 'signed' | 'sent' | 'mined' | 'exported';
@@ -30,6 +39,8 @@ export interface BatchRecord {
   transactionHash: Hex | null;
   blockNumber: number | null;
   gasUsed: number | null;
+  /** Whether its credentials are written into one file, a line each, instead of a file each. */
+  isPacked: boolean;
   /** The last second at which a relayer can anchor it; null for a batch that this machine anchors itself. */
   relayDeadline: number | null;
 }
@@ -67,8 +78,6 @@ export interface DraftRecord extends CredentialRecord {
   draft: DraftCredential;
 }
 
-type Row = Record<string, unknown>;
-
 /** The issuer's ledger: what was issued, and how far each batch has come. One process at a time. */
 export class Ledger {
   private readonly database: DatabaseSync;
@@ -105,18 +114,18 @@ export class Ledger {
   }
 
   /** Stores a new batch with all its credentials, or nothing. */
-  addBatch(
+  async addBatch(
     batch: Omit<
       BatchRecord,
       'id' | 'state' | 'rawTransaction' | 'transactionHash' | 'blockNumber' | 'gasUsed'
     >,
-    credentials: Iterable<Omit<DraftRecord, 'batchId' | 'status'>>,
-  ): BatchRecord {
-    return this.transaction(() => {
+    pages: Iterable<NewPage>,
+  ): Promise<BatchRecord> {
+    return this.longTransaction(async () => {
       const { lastInsertRowid } = this.database
         .prepare(
-          `INSERT INTO batches (state, chain_id, genesis_hash, registry, issuer, operator, root, size, secret, name, output_directory, site, created_at, relay_deadline)
-           VALUES ('built', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO batches (state, chain_id, genesis_hash, registry, issuer, operator, root, size, secret, name, output_directory, site, created_at, relay_deadline, is_packed)
+           VALUES ('built', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .run(
           batch.chainId,
@@ -132,21 +141,9 @@ export class Ledger {
           batch.site,
           batch.createdAt,
           batch.relayDeadline,
+          Number(batch.isPacked),
         );
-      const insert = this.database.prepare(
-        'INSERT INTO credentials (batch_id, leaf_index, credential_id, holder, holder_key, file_name, draft) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      );
-      for (const { index, credentialId, holder, holderKey, fileName, draft } of credentials) {
-        insert.run(
-          lastInsertRowid,
-          index,
-          credentialId,
-          holder,
-          holderKey,
-          fileName,
-          deflateRawSync(JSON.stringify(draft)),
-        );
-      }
+      await insertPages(this.database, lastInsertRowid, pages);
       return batchFrom(this.all('SELECT * FROM batches WHERE id = ?', lastInsertRowid)[0] ?? {});
     });
   }
@@ -199,6 +196,7 @@ export class Ledger {
   /** Forgets a batch that was never sent. */
   removeBatch(id: number): void {
     this.transaction(() => {
+      this.run('DELETE FROM pages WHERE batch_id = ?', id);
       this.run('DELETE FROM credentials WHERE batch_id = ?', id);
       this.run('DELETE FROM batches WHERE id = ?', id);
     });
@@ -219,13 +217,21 @@ export class Ledger {
     return this.all("SELECT * FROM batches WHERE state <> 'exported' ORDER BY id").map(batchFrom);
   }
 
-  /** The credentials of a batch with their drafts, in order of their place in the tree. */
-  *drafts(batchId: number): Generator<DraftRecord> {
-    const rows = this.database
-      .prepare('SELECT * FROM credentials WHERE batch_id = ? ORDER BY leaf_index')
-      .iterate(batchId);
-    for (const row of rows) {
-      yield { ...credentialFrom(row), draft: JSON.parse(inflateRawSync(row.draft as Uint8Array).toString()) };
+  /** The credentials of a batch with their drafts packed, in the order of the roster. */
+  pages(batchId: number): Generator<LedgerPage> {
+    return pagesOf(this.database, batchId);
+  }
+
+  /** The credentials of a batch with their drafts, in the order of the roster; or of those alone that are wanted. */
+  *drafts(
+    batchId: number,
+    isWanted: (credential: CredentialRecord) => boolean = () => true,
+  ): Generator<DraftRecord> {
+    for (const { credentials, drafts: packed } of this.pages(batchId)) {
+      if (!credentials.some(isWanted)) continue;
+      const drafts = unpackDrafts(packed);
+      for (const [position, credential] of credentials.entries())
+        if (isWanted(credential)) yield { ...credential, draft: drafts[position] as DraftCredential };
     }
   }
 
@@ -264,6 +270,19 @@ export class Ledger {
     return this.database.prepare(sql).all(...values);
   }
 
+  /** A transaction during which something else, such as Ctrl-C, may be looked at. */
+  private async longTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = await work();
+      this.database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
   private transaction<Result>(work: () => Result): Result {
     this.database.exec('BEGIN IMMEDIATE');
     try {
@@ -276,8 +295,6 @@ export class Ledger {
     }
   }
 }
-
-const CREDENTIAL_COLUMNS = 'batch_id, leaf_index, credential_id, holder, holder_key, file_name, status';
 
 function batchFrom(row: Row): BatchRecord {
   return {
@@ -300,18 +317,7 @@ function batchFrom(row: Row): BatchRecord {
     blockNumber: row.block_number as number | null,
     gasUsed: row.gas_used as number | null,
     relayDeadline: row.relay_deadline as number | null,
-  };
-}
-
-function credentialFrom(row: Row): CredentialRecord {
-  return {
-    batchId: row.batch_id as number,
-    index: row.leaf_index as number,
-    credentialId: row.credential_id as string,
-    holder: row.holder as string,
-    holderKey: row.holder_key as string,
-    fileName: row.file_name as string,
-    status: row.status as CredentialStatus,
+    isPacked: row.is_packed === 1,
   };
 }
 

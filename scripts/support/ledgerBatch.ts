@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { type BatchCredential, type Sealer, sealerOf } from '#core/batch';
-import { RootmarkError } from '#core/errors';
-import { type Tree, treeOver } from '#core/merkleTree';
+import type { BatchCredential } from '#core/batch';
+import type { RootmarkError } from '#core/errors';
+import { nodesOver, treeOf } from '#core/merkleTree';
 import type { BatchRecord, CredentialRecord, Ledger } from './ledger.ts';
 import { nodeHashing } from './nodeHashing.ts';
 import { type Output, usageError } from './output.ts';
+import { HASH_BYTES, ledgerChanged } from './packedDrafts.ts';
+import { Placer, type SealSetup, type TreeSetup } from './sealTasks.ts';
 
 /** Credentials made between two looks at what else has happened, such as Ctrl-C. */
 const AT_ONCE = 50;
@@ -25,59 +27,70 @@ export function batchBeginning(ledger: Ledger, root: string): BatchRecord {
 /** A credential made again, with what the ledger knows of it. */
 export type RemadeCredential = BatchCredential & { row: CredentialRecord };
 
-/** Makes credentials of a batch again as they were, without ever holding more than one of them in memory. */
+/** Makes credentials of a batch again as they were, without ever holding more than a page of them in memory. */
 export class LedgerBatch {
   readonly record: BatchRecord;
   private readonly ledger: Ledger;
-  private readonly sealer: Sealer;
-  private tree: Tree | undefined;
+  private readonly setup: SealSetup;
+  private readonly placer: Placer;
+  private tree: TreeSetup | undefined;
 
   constructor(ledger: Ledger, record: BatchRecord) {
+    const { chainId, registry, issuer, secret } = record;
     this.ledger = ledger;
     this.record = record;
-    this.sealer = sealerOf({
-      registry: { chainId: record.chainId, address: record.registry },
-      issuer: record.issuer,
-      secret: record.secret,
-      hashing: nodeHashing,
-    });
+    this.setup = { registry: { chainId, address: registry }, issuer, secret };
+    this.placer = new Placer(this.setup);
   }
 
-  /** Hashes the whole batch, which every one of its paths is made from. @throws RootmarkError `LedgerChanged`. */
-  async hash(output: Output): Promise<void> {
+  /**
+   * Builds the tree over the whole batch, which every one of its paths is made from.
+   *
+   * @returns what seals its credentials, in memory that threads can share.
+   * @throws RootmarkError `LedgerChanged`.
+   */
+  async hash(output: Output): Promise<TreeSetup> {
     const { id, size, root } = this.record;
-    const leaves = new Uint8Array(size * 32);
-    const progress = output.progress('Hashing', size);
+    const leaves = new Uint8Array(size * HASH_BYTES);
+    const progress = output.progress('Hashing', size, 'slow');
     let done = 0;
-    for (const { index, draft } of this.ledger.drafts(id)) {
-      if (index !== done || index >= size) throw ledgerChanged(root);
-      leaves.set(this.sealer.hash({ ...draft, index }).leaf, index * 32);
-      progress.update(++done);
-      if (done % AT_ONCE === 0) await setImmediate();
+    for (const { credentials, payloadHashes, drafts } of this.ledger.pages(id)) {
+      const indexes = Uint32Array.from(credentials, ({ index }) => index);
+      const placed = this.placer.place({ indexes, payloadHashes, drafts });
+      for (const [position, index] of indexes.entries()) {
+        if (index >= size) throw rootDiffers(this.record);
+        leaves.set(hashAt(placed.leaves, position), index * HASH_BYTES);
+      }
+      done += credentials.length;
+      progress.update(done);
+      await setImmediate();
     }
     progress.stop();
-    if (done !== size) throw ledgerChanged(root);
-    this.tree = treeOver(leaves, nodeHashing);
-    if (this.tree.root !== root) throw ledgerChanged(root);
+    if (done !== size) throw rootDiffers(this.record);
+    const nodes = nodesOver(leaves, nodeHashing, (bytes) => new Uint8Array(new SharedArrayBuffer(bytes)));
+    if (treeOf(nodes, size).root !== root) throw rootDiffers(this.record);
+    this.tree = { ...this.setup, root, size, nodes };
+    return this.tree;
   }
 
-  /** The credentials at these places, in order of their places. {@link hash} comes first. */
-  async *credentials(places: ReadonlySet<number>): AsyncGenerator<RemadeCredential> {
+  /** The credentials at these places, in the order of the roster. {@link hash} comes first. @throws RootmarkError `LedgerChanged`. */
+  async *credentials(isWanted: (row: CredentialRecord) => boolean): AsyncGenerator<RemadeCredential> {
+    const { nodes, size } = this.tree as TreeSetup;
+    const tree = treeOf(nodes, size);
     let made = 0;
-    for (const { draft, ...row } of this.ledger.drafts(this.record.id)) {
-      if (!places.has(row.index)) continue;
-      const hashed = this.sealer.hash({ ...draft, index: row.index });
-      yield { ...this.sealer.seal(hashed, this.tree as Tree), row };
+    for (const { draft, ...row } of this.ledger.drafts(this.record.id, isWanted)) {
+      const hashed = this.placer.sealer.hash({ ...draft, index: row.index });
+      if (Buffer.compare(hashed.leaf, hashAt(nodes, row.index)) !== 0) throw rootDiffers(this.record);
+      yield { ...this.placer.sealer.seal(hashed, tree), row };
       if (++made % AT_ONCE === 0) await setImmediate();
     }
   }
 }
 
-function ledgerChanged(root: string): RootmarkError {
-  return new RootmarkError(
-    'input',
-    'LedgerChanged',
-    `The ledger’s rows do not give the root ${root}.`,
-    'The ledger was altered, or written by another version: restore it from its backup.',
-  );
+function hashAt(hashes: Uint8Array, position: number): Uint8Array {
+  return hashes.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES);
+}
+
+function rootDiffers({ root }: BatchRecord): RootmarkError {
+  return ledgerChanged(`The ledger’s rows do not give the root ${root}.`);
 }

@@ -45,5 +45,43 @@ const TABLES = `
 /** Batches that were signed for a relayer: until when (Unix seconds) it can anchor them. */
 const RELAYS = 'ALTER TABLE batches ADD COLUMN relay_deadline INTEGER;';
 
+/**
+ * Drafts by the page, each page one deflated text, with the hashes of their payloads; rows in the roster's order, so that
+ * a million of them are added at the end of one table. A row's `position` in the batch tells the page: the last one whose
+ * `first` is not above it. Batches from before have no pages, but a deflated draft in each row.
+ */
+const PAGES = `
+  ALTER TABLE batches ADD COLUMN is_packed INTEGER NOT NULL DEFAULT 0 CHECK (is_packed IN (0, 1));
+
+  CREATE TABLE pages (
+    batch_id INTEGER NOT NULL REFERENCES batches (id),
+    first INTEGER NOT NULL,
+    drafts BLOB NOT NULL,
+    payload_hashes BLOB NOT NULL,
+    PRIMARY KEY (batch_id, first)
+  ) STRICT;
+
+  CREATE TABLE credentials_in_pages (
+    batch_id INTEGER NOT NULL REFERENCES batches (id),
+    position INTEGER NOT NULL,
+    leaf_index INTEGER NOT NULL,
+    credential_id TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    holder_key TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    draft BLOB,
+    status TEXT NOT NULL DEFAULT 'issued' CHECK (status IN ('issued', 'suspended', 'revoked')),
+    PRIMARY KEY (batch_id, position)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO credentials_in_pages
+    SELECT batch_id, leaf_index, leaf_index, credential_id, holder, holder_key, file_name, draft, status
+    FROM credentials;
+  DROP TABLE credentials;
+  ALTER TABLE credentials_in_pages RENAME TO credentials;
+  CREATE UNIQUE INDEX credentials_by_place ON credentials (batch_id, leaf_index);
+  CREATE INDEX credentials_by_id ON credentials (credential_id);
+  CREATE INDEX credentials_by_holder ON credentials (holder_key);
+`;
+
 /** What makes the schema of each version from the one before; how many were run is the database's `user_version`. */
-export const LEDGER_MIGRATIONS: readonly string[] = [TABLES, RELAYS];
+export const LEDGER_MIGRATIONS: readonly string[] = [TABLES, RELAYS, PAGES];

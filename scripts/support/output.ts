@@ -1,13 +1,6 @@
 import { styleText } from 'node:util';
-import { SingleBar } from 'cli-progress';
 import { RootmarkError } from '#core/errors';
-
-/** Reports how far a stage has come. */
-export interface Progress {
-  /** @param done how many of the stage's `total` are done. */
-  update(done: number): void;
-  stop(): void;
-}
+import { type Progress, type ProgressKind, startProgress } from './progress.ts';
 
 /** The coloured words that a line begins with. */
 export interface Lead {
@@ -60,9 +53,9 @@ export class Output {
     this.result({ error: { code, message, advice } });
   }
 
-  /** Starts a stage of `total` steps: a bar on a terminal, plain lines elsewhere. */
-  progress(label: string, total: number): Progress {
-    return process.stderr.isTTY ? barProgress(label, total) : lineProgress(label, total);
+  /** Starts a stage of `total` steps. */
+  progress(label: string, total: number, kind?: ProgressKind): Progress {
+    return startProgress(label, total, kind);
   }
 }
 
@@ -75,36 +68,6 @@ const UNSEEN = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\
 
 function printable(text: string): string {
   return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-}
-
-function barProgress(label: string, total: number): Progress {
-  const bar = new SingleBar({
-    format: `${label.padEnd(10)} {bar} {value}/{total}  {eta_formatted} left`,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    stream: process.stderr,
-    // Whatever ends the command, the terminal is left as it was; Ctrl-C is the command's own affair.
-    hideCursor: false,
-    linewrap: true,
-    gracefulExit: false,
-  });
-  bar.start(total, 0);
-  return { update: (done) => bar.update(done), stop: () => bar.stop() };
-}
-
-/** Fewest milliseconds between two lines of one stage. */
-const LINE_INTERVAL = 2000;
-
-function lineProgress(label: string, total: number): Progress {
-  let printedAt = Date.now();
-  return {
-    update: (done) => {
-      if (done < total && Date.now() - printedAt < LINE_INTERVAL) return;
-      printedAt = Date.now();
-      process.stderr.write(`${label}: ${done} of ${total}\n`);
-    },
-    stop: () => undefined,
-  };
 }
 
 function bigIntToText(_key: string, value: unknown): unknown {

@@ -1,12 +1,14 @@
+import type { Address } from 'viem';
 import { didDocumentUrl } from '#core/didWeb';
 import { refuseExisting } from './batchFiles.ts';
 import type { CommandContext } from './command.ts';
 import { confirm } from './confirm.ts';
 import { addressFrom } from './issuers.ts';
-import { Ledger, UNKNOWN_GENESIS } from './ledger.ts';
+import { type BatchRecord, Ledger, UNKNOWN_GENESIS } from './ledger.ts';
 import { buildNewBatch, type NewBatch, type RosterProblems, siteFrom, storeBatch } from './newBatch.ts';
 import { countOf, type Output, usageError } from './output.ts';
 import { refuseOutputFile } from './outputFile.ts';
+import { isToBePacked, type PackOptions, refuseMixedPacking } from './packing.ts';
 import {
   type OfflineSigner,
   offlineSigner,
@@ -18,7 +20,7 @@ import { type RosterOptions, readRosterInput } from './rosterInput.ts';
 import { ledgerPath } from './settings.ts';
 import { timeText } from './times.ts';
 
-interface Options extends RosterOptions, SigningOptions {
+interface Options extends RosterOptions, PackOptions, SigningOptions {
   out?: string | undefined;
   site?: string | undefined;
   issuer?: string | undefined;
@@ -46,16 +48,32 @@ export async function signBatch(
 ): Promise<SignedBatch | RosterProblems> {
   const issuerId = didFrom(options.did);
   siteFrom(options.site, 'main');
+  refuseMixedPacking(options);
   const input = readRosterInput(options);
   if (options.out !== undefined) refuseExisting(options.out);
   refuseOutputFile(path, '--sign-only');
   const signer = await offlineSigner(hre, options);
   const issuer = options.issuer === undefined ? signer.operator : addressFrom(options.issuer, '--issuer');
-  const { chainId, credentialRegistry, kind, name: networkName } = signer.deployment;
+  const { chainId, credentialRegistry } = signer.deployment;
   const registry = { chainId, address: credentialRegistry.address };
   const made = await buildNewBatch(input, { registry, issuer, issuerId, out: options.out }, output);
   if ('problems' in made) return made;
 
+  try {
+    return await signNewBatch(path, made, { ...options, signer, issuer, issuerId }, output);
+  } finally {
+    made.spool.close();
+  }
+}
+
+async function signNewBatch(
+  path: string,
+  made: NewBatch,
+  options: Options & { signer: OfflineSigner; issuer: Address; issuerId: string },
+  output: Output,
+): Promise<SignedBatch> {
+  const { signer, issuer, issuerId } = options;
+  const { kind, name: networkName } = signer.deployment;
   const { root, size } = made.batch;
   output.line(
     `${countOf(size, 'credential')} “${made.name}”, to be anchored on ${networkName} by whoever sends ${path} until ${timeText(signer.deadline)}.`,
@@ -64,7 +82,8 @@ export async function signBatch(
   const { head, signed } = await signMessages(signer, 'anchor', [{ issuer, root, size }]);
   const [message] = signed;
   if (message === undefined) throw new Error('one message was to be signed');
-  await storeWithRelay(made, signer, { issuer, site: siteFrom(options.site, kind) }, () =>
+  const place = { issuer, site: siteFrom(options.site, kind), isPacked: isToBePacked(options, size) };
+  await storeWithRelay(made, signer, place, () =>
     writeRelayFile(path, { ...head, kind: 'anchor', messages: [message] }),
   );
   sayWhatIsNext(path, output);
@@ -75,12 +94,12 @@ export async function signBatch(
 async function storeWithRelay(
   made: NewBatch,
   { deployment, operator, deadline }: OfflineSigner,
-  place: { issuer: `0x${string}`; site: string },
+  place: Pick<BatchRecord, 'issuer' | 'site' | 'isPacked'>,
   write: () => void,
 ): Promise<void> {
   const ledger = await Ledger.open(ledgerPath());
   try {
-    const record = storeBatch(ledger, made, {
+    const record = await storeBatch(ledger, made, {
       ...place,
       chainId: deployment.chainId,
       genesisHash: UNKNOWN_GENESIS,

@@ -1,12 +1,11 @@
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
-import { type PrepareDraftsParameters, type PreparedDrafts, prepareDrafts } from '#core/drafts';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import type { PreparedDrafts } from '#core/drafts';
 import { RootmarkError } from '#core/errors';
 import { europeanProfile } from '#core/europeanProfile';
 import { checkTemplateSchema } from '#core/openBadges';
 import { parseTemplate, type Template } from '#core/template';
 import { EXIT } from './exitCodes.ts';
 import { inOneLine } from './faults.ts';
-import { nodeHashing } from './nodeHashing.ts';
 import { countOf, type Output, usageError } from './output.ts';
 
 /** The two files that a batch is made from, as the command line names them. */
@@ -21,21 +20,23 @@ export interface RosterOptions {
 export interface RosterInput {
   rosterPath: string;
   template: Template;
-  /** Checks a row's draft for what the profile wants. */
-  inspect?: PrepareDraftsParameters['inspect'];
+  /** What every row's draft must have beside what Open Badges wants. */
+  profile: 'eu' | undefined;
 }
 
 /** Finds both files and reads the template. @throws RootmarkError of kind `usage` or `input`. */
 export function readRosterInput({ roster, template: templateFile, profile }: RosterOptions): RosterInput {
-  refuseUnknownProfile(profile);
+  const known = knownProfile(profile);
   const rosterPath = existingFile(roster, '--roster', 'the CSV file with one row per holder');
   const templatePath = existingFile(templateFile, '--template', 'the Open Badges JSON to fill');
   const template = readTemplate(templatePath);
-  return { rosterPath, template, inspect: profile === undefined ? undefined : europeanProfile(template) };
+  // A template that can never satisfy the profile is refused before any row is read.
+  if (known !== undefined) europeanProfile(template);
+  return { rosterPath, template, profile: known };
 }
 
-function refuseUnknownProfile(profile: string | undefined): void {
-  if (profile === undefined || profile === 'eu') return;
+function knownProfile(profile: string | undefined): RosterInput['profile'] {
+  if (profile === undefined || profile === 'eu') return profile;
   throw usageError(
     `--profile is none that is known: “${profile.slice(0, 80)}”.`,
     'There is one: --profile eu, the European micro-credential.',
@@ -60,20 +61,11 @@ function existingFile(path: string | undefined, option: string, what: string): s
   return path;
 }
 
-/** Makes a draft of every row of the roster, of a template that keeps its meaning in other people's software. */
-export async function draftsFrom(
-  { rosterPath, template, inspect }: RosterInput,
-  context: { secret: Uint8Array; issuerId: string; issuedAt: Date },
-): Promise<PreparedDrafts> {
-  // The JSON-LD processor takes a while to load, so only commands that get this far load it.
-  const { checkTemplateTerms } = await import('#core/jsonLd');
-  await checkTemplateTerms(template);
-  const roster = createReadStream(rosterPath);
-  return prepareDrafts({ template, inspect, roster, hashing: nodeHashing, ...context });
-}
-
 /** Prints every problem of a roster. @returns the exit code: that for bad input when any of them is an error. */
-export function reportProblems({ problems, rows }: PreparedDrafts, output: Output): number {
+export function reportProblems(
+  { problems, rows }: Pick<PreparedDrafts, 'problems' | 'rows'>,
+  output: Output,
+): number {
   for (const { severity, message } of problems) {
     if (severity === 'error') output.line(message);
     else output.warn(`Warning. ${message}`);

@@ -223,7 +223,7 @@ describe('credential verify', () => {
       expectFault(
         await workspace.run('credential', 'verify', workspace.path('empty')),
         3,
-        `There is no .json, .sd-jwt, .png or .svg file in ${workspace.path('empty')}.\nName the folder that the credentials were written to.\n`,
+        `There is no .json, .ndjson, .sd-jwt, .png or .svg file in ${workspace.path('empty')}.\nName the folder that the credentials were written to.\n`,
       );
     },
 

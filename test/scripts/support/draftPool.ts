@@ -13,7 +13,9 @@ import {
   type PlacedPage,
   ROWS_PER_TASK,
 } from '../../../scripts/support/draftPool.ts';
-import { type DraftSetup, type PlaceResult, unpackDrafts } from '../../../scripts/support/draftTasks.ts';
+import type { DraftSetup } from '../../../scripts/support/draftTasks.ts';
+import { unpackDrafts } from '../../../scripts/support/packedDrafts.ts';
+import type { PlaceResult } from '../../../scripts/support/sealTasks.ts';
 import { expectRejection } from '../../support/errors.ts';
 import { identity, templateOf } from '../../support/templates.ts';
 
@@ -252,6 +254,17 @@ describe('DraftPool of a template whose credentials name their place', () => {
       await pool.close();
     }
   });
+});
+
+describe('DraftPool without threads', () => {
+  it('makes of a roster what the plain path makes of it', async () => {
+    for (const [template, roster] of [
+      [CERTIFICATE, rosterOf(goodRows(2 * ROWS_PER_TASK + 1))],
+      [WITH_STATUS, rosterOf(['Amina,a@example.org,', 'Ben,b@example.org,'], 'name,email,until')],
+      [CERTIFICATE, rosterOf([...goodRows(2), ...goodRows(1)])],
+    ] as const)
+      await expectSame(new DraftPool(setupOf(template), 0), template, roster);
+  }).timeout(30_000);
 });
 
 describe('DraftPool with a profile', () => {

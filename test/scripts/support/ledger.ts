@@ -1,6 +1,9 @@
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { deflateRawSync } from 'node:zlib';
 import { expect } from 'chai';
+import { Ledger } from '../../../scripts/support/ledger.ts';
+import { LEDGER_MIGRATIONS } from '../../../scripts/support/ledgerSchema.ts';
 import { expectFault, together, Workspace } from '../../support/commands.ts';
 import { concurrently } from '../../support/concurrently.ts';
 
@@ -71,21 +74,42 @@ describe('the ledger', () => {
       },
     ),
 
-    'keeps the batches of an earlier version': withWorkspace(async (workspace) => {
-      await list(workspace);
+    'keeps the batches of an earlier version, with their drafts': withWorkspace(async (workspace) => {
+      const path = workspace.path('ledger.sqlite');
       const root = `0x${'ab'.repeat(32)}`;
-      execute(workspace, 'ALTER TABLE batches DROP COLUMN relay_deadline; PRAGMA user_version = 1');
+      const drafts = ['urn:uuid:1', 'urn:uuid:2'].map((id) => ({
+        document: { id, name: 'Zoë' },
+        redactable: [],
+      }));
+      execute(workspace, `${LEDGER_MIGRATIONS[0]}; PRAGMA user_version = 1`);
       execute(
         workspace,
         `INSERT INTO batches (state, chain_id, genesis_hash, registry, issuer, operator, root, size, secret, name, output_directory, site, created_at)
-         VALUES ('sent', 31337, '0x01', '0x02', '0x03', '0x04', '${root}', 1, x'05', 'Tea', '/out', '', 1788220800)`,
+         VALUES ('sent', 31337, '0x01', '0x02', '0x03', '0x04', '${root}', 2, x'05', 'Tea', '/out', '', 1788220800)`,
       );
+      for (const [index, draft] of drafts.entries())
+        execute(
+          workspace,
+          `INSERT INTO credentials (batch_id, leaf_index, credential_id, holder, holder_key, file_name, draft, status)
+           VALUES (1, ${index}, '${draft.document.id}', 'Zoë', 'z@example.org', 'Zoë-${index}', x'${deflateRawSync(JSON.stringify(draft)).toString('hex')}', 'revoked')`,
+        );
       const { exitCode, stdout, stderr } = await list(workspace);
       expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
-      expect(stdout).to.equal(`2026-09-01  ${root}       1  sent      chain 31337  Tea\n`);
-      expect(workspace.ledger('SELECT state, relay_deadline FROM batches')).to.deep.equal([
-        { state: 'sent', relay_deadline: null },
+      expect(stdout).to.equal(`2026-09-01  ${root}       2  sent      chain 31337  Tea\n`);
+      expect(workspace.ledger('SELECT state, relay_deadline, is_packed FROM batches')).to.deep.equal([
+        { state: 'sent', relay_deadline: null, is_packed: 0 },
       ]);
+
+      const ledger = await Ledger.open(path);
+      const known = (index: number) => ({
+        ...{ batchId: 1, index, credentialId: `urn:uuid:${index + 1}`, holder: 'Zoë' },
+        ...{ holderKey: 'z@example.org', fileName: `Zoë-${index}`, status: 'revoked' },
+      });
+      expect([...ledger.drafts(1)]).to.deep.equal(drafts.map((draft, index) => ({ ...known(index), draft })));
+      expect(
+        [...ledger.pages(1)].map(({ credentials, payloadHashes }) => [credentials, payloadHashes]),
+      ).to.deep.equal([[[known(0), known(1)], null]]);
+      ledger.close();
     }),
 
     'is refused when a newer version wrote it': withWorkspace(async (workspace) => {

@@ -37,13 +37,21 @@ for (const [name, { keccak256: keccak, sha256, hmacSha256 }] of Object.entries(I
       );
     });
 
-    it('gives each result memory of its own', () => {
-      const first = sha256(new Uint8Array(1));
-      const before = Buffer.from(first);
-      sha256(new Uint8Array(2));
-      hmacSha256(first)(first);
+    it('hashes a credential of the largest size, in one piece or as a part of something larger', () => {
+      const large = Uint8Array.from({ length: 1024 * 1024 + 2 }, (_, at) => (at * 7919) % 251);
+      const part = large.subarray(1, -1);
 
-      expect(Buffer.from(first)).to.eql(before);
+      expect(Buffer.from(keccak(part))).to.eql(Buffer.from(keccak256(part, 'bytes')));
+      expect(Buffer.from(sha256(part))).to.eql(createHash('sha256').update(part).digest());
+    });
+
+    it('gives each result memory of its own', () => {
+      const results = [keccak, sha256].map((hashOf) => hashOf(new Uint8Array(1)));
+      const before = results.map((result) => Buffer.from(result));
+      for (const hashOf of [keccak, sha256]) hashOf(new Uint8Array(2));
+      for (const result of results) hmacSha256(result)(result);
+
+      expect(results.map((result) => Buffer.from(result))).to.eql(before);
     });
   });
 }

@@ -1,0 +1,106 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import { inflateRawSync } from 'node:zlib';
+import type { CredentialRecord, CredentialStatus } from './ledger.ts';
+import { packDrafts } from './packedDrafts.ts';
+
+/** Credentials of a batch that is being stored, in the order of the roster. */
+export interface NewPage {
+  credentials: Omit<CredentialRecord, 'batchId' | 'status'>[];
+  /** As `packDrafts` packs them. */
+  drafts: Uint8Array;
+  /** One after the other. */
+  payloadHashes: Uint8Array;
+}
+
+/** Credentials of a batch as the ledger keeps them together, in the order of the roster. */
+export interface LedgerPage extends Pick<NewPage, 'drafts'> {
+  credentials: CredentialRecord[];
+  /** Null in batches from before they were kept. */
+  payloadHashes: Uint8Array | null;
+}
+
+/** Credentials that are taken together where they were stored one by one. */
+const ROWS_AT_ONCE = 100;
+/** KiB of pages that SQLite keeps in memory while it sorts a batch's ids and holders into their indexes. */
+const CACHE_KIBIBYTES = 256 * 1024;
+
+/** Stores the pages of a batch, within a transaction; something else may be looked at between two of them. */
+export async function insertPages(
+  database: DatabaseSync,
+  batchId: number | bigint,
+  pages: Iterable<NewPage>,
+): Promise<void> {
+  database.exec(`PRAGMA cache_size = -${CACHE_KIBIBYTES}`);
+  const insertPage = database.prepare(
+    'INSERT INTO pages (batch_id, first, drafts, payload_hashes) VALUES (?, ?, ?, ?)',
+  );
+  const insert = database.prepare(
+    'INSERT INTO credentials (batch_id, position, leaf_index, credential_id, holder, holder_key, file_name) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  let position = 0;
+  for (const { credentials, drafts, payloadHashes } of pages) {
+    insertPage.run(batchId, position, drafts, payloadHashes);
+    for (const { index, credentialId, holder, holderKey, fileName } of credentials)
+      insert.run(batchId, position++, index, credentialId, holder, holderKey, fileName);
+    await setImmediate();
+  }
+}
+
+/** A row of a table. */
+export type Row = Record<string, unknown>;
+
+/** What a {@link CredentialRecord} is read from. */
+export const CREDENTIAL_COLUMNS =
+  'batch_id, leaf_index, credential_id, holder, holder_key, file_name, status';
+
+export function credentialFrom(row: Row): CredentialRecord {
+  return {
+    batchId: row.batch_id as number,
+    index: row.leaf_index as number,
+    credentialId: row.credential_id as string,
+    holder: row.holder as string,
+    holderKey: row.holder_key as string,
+    fileName: row.file_name as string,
+    status: row.status as CredentialStatus,
+  };
+}
+
+/** The credentials of a batch, a page at a time. */
+export function* pagesOf(database: DatabaseSync, batchId: number): Generator<LedgerPage> {
+  const rows = database
+    .prepare(`SELECT ${CREDENTIAL_COLUMNS}, draft FROM credentials WHERE batch_id = ? ORDER BY position`)
+    .iterate(batchId);
+  const firsts = database.prepare('SELECT first FROM pages WHERE batch_id = ? ORDER BY first').all(batchId);
+  const pageAt = database.prepare(
+    'SELECT drafts, payload_hashes FROM pages WHERE batch_id = ? AND first = ?',
+  );
+  for (const [page, { first }] of firsts.entries()) {
+    const next = firsts[page + 1]?.first;
+    const credentials = taken(rows, next === undefined ? Infinity : Number(next) - Number(first));
+    const { drafts, payload_hashes: payloadHashes } = pageAt.get(batchId, first as number) ?? {};
+    yield {
+      credentials: credentials.map(credentialFrom),
+      drafts: drafts as Uint8Array,
+      payloadHashes: payloadHashes as Uint8Array,
+    };
+  }
+  // A batch from before there were pages.
+  for (let kept = taken(rows, ROWS_AT_ONCE); kept.length > 0; kept = taken(rows, ROWS_AT_ONCE))
+    yield {
+      credentials: kept.map(credentialFrom),
+      drafts: packDrafts(kept.map(({ draft }) => JSON.parse(inflateRawSync(draft as Uint8Array).toString()))),
+      payloadHashes: null,
+    };
+}
+
+/** The next so many rows. */
+function taken(rows: Iterator<Row>, count: number): Row[] {
+  const found: Row[] = [];
+  while (found.length < count) {
+    const { done, value } = rows.next();
+    if (done) break;
+    found.push(value);
+  }
+  return found;
+}

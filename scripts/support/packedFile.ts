@@ -1,0 +1,143 @@
+import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { signCredential } from '#core/signature';
+import type { BatchToWrite } from './batchFiles.ts';
+import { LineReader, readAt, writeAt } from './fileBytes.ts';
+import { LedgerBatch } from './ledgerBatch.ts';
+import type { LedgerPage } from './ledgerPages.ts';
+import { localPool, type TaskPool } from './localPool.ts';
+import {
+  type CheckTask,
+  type LineResult,
+  LineSealer,
+  type LineTask,
+  type SealTask,
+  type TreeSetup,
+} from './sealTasks.ts';
+import { WorkerPool } from './workerPool.ts';
+
+/** Credentials from which on threads do in all less than one does alone; to start them takes half a second. */
+const LARGE_BATCH = 2000;
+
+type LinePool = TaskPool<LineTask, LineResult>;
+
+/** How far a packed file has come. */
+interface Written {
+  pages: number;
+  credentials: number;
+  bytes: number;
+}
+
+/**
+ * Writes all credentials of a batch into one file for its owner alone, or goes on with one that was left in the middle.
+ * Every line is parsed and led to the batch's root by the thread that made it, and read back from the file.
+ *
+ * @throws RootmarkError `LedgerChanged`.
+ */
+export async function writePackedFile(batch: BatchToWrite, path: string): Promise<void> {
+  const { record, output, issuerSigner } = batch;
+  const pool = await linePool(batch);
+  const file = openSync(path, OPEN_OR_MAKE, 0o600);
+  try {
+    // Of lines that were signed nobody knows by whom: they are all made anew.
+    const kept = issuerSigner === null ? await wholePages(batch, pool, file) : NOTHING;
+    ftruncateSync(file, kept.bytes);
+    if (kept.credentials > 0)
+      output.line(`${kept.credentials} credentials are in ${path} already: going on with the rest.`);
+    const progress = output.progress('Writing', record.size);
+    let { credentials, bytes } = kept;
+    for await (const { result, companion } of pool.map(sealTasks(batch, kept.pages))) {
+      const lines = result as Uint8Array;
+      writeAt(file, lines, bytes);
+      if (Buffer.compare(lines, readAt(file, bytes, lines.length)) !== 0)
+        throw new Error(`${path} does not hold what was written to it`);
+      bytes += lines.length;
+      credentials += companion;
+      progress.update(credentials);
+    }
+    progress.stop();
+    if (credentials !== record.size)
+      throw new Error(`${path} has ${credentials} of ${record.size} credentials`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+    await pool.close();
+  }
+}
+
+/** Whether a packed file holds all credentials of its batch, without signatures or with, and nothing else. */
+export async function isWholePackedFile(
+  batch: Pick<BatchToWrite, 'ledger' | 'record' | 'output'>,
+  path: string,
+): Promise<boolean> {
+  const pool = await linePool({ ...batch, issuerSigner: null });
+  const file = openSync(path, 'r');
+  try {
+    const { credentials, bytes } = await wholePages(batch, pool, file, true);
+    return credentials === batch.record.size && bytes === fstatSync(file).size;
+  } finally {
+    closeSync(file);
+    await pool.close();
+  }
+}
+
+const OPEN_OR_MAKE = constants.O_RDWR | constants.O_CREAT;
+const NOTHING: Written = { pages: 0, credentials: 0, bytes: 0 };
+
+async function linePool({ ledger, record, output, issuerSigner }: BatchToWrite): Promise<LinePool> {
+  const setup: TreeSetup = await new LedgerBatch(ledger, record).hash(output);
+  // A key that signs stays in the thread that opened it.
+  if (issuerSigner === null && record.size >= LARGE_BATCH) {
+    return new WorkerPool(new URL('./sealWorker.ts', import.meta.url), setup, availableParallelism());
+  }
+  const sealer = new LineSealer(
+    setup,
+    issuerSigner && ((document) => signCredential(document, issuerSigner)),
+  );
+  return localPool((task) => sealer.perform(task));
+}
+
+/** The pages at the beginning of a file whose lines are all as they must be. */
+async function wholePages(
+  { ledger, record, output }: Pick<BatchToWrite, 'ledger' | 'record' | 'output'>,
+  pool: LinePool,
+  file: number,
+  maybeSigned = false,
+): Promise<Written> {
+  const whole = { ...NOTHING };
+  const progress = output.progress('Checking', record.size, 'slow');
+  for await (const { result, companion } of pool.map(
+    checkTasks(ledger.pages(record.id), file, maybeSigned),
+  )) {
+    if (result !== true) break;
+    whole.pages++;
+    whole.credentials += companion.credentials;
+    whole.bytes += companion.bytes;
+    progress.update(whole.credentials);
+  }
+  progress.stop();
+  return whole;
+}
+
+async function* checkTasks(pages: Iterable<LedgerPage>, file: number, maybeSigned: boolean) {
+  const reader = new LineReader(file);
+  for (const { credentials } of pages) {
+    const lines = reader.next(credentials.length);
+    if (lines === null) return;
+    const task: CheckTask = { kind: 'check', indexes: placesOf(credentials), lines, maybeSigned };
+    yield { task, companion: { credentials: credentials.length, bytes: lines.length } };
+  }
+}
+
+async function* sealTasks({ ledger, record }: BatchToWrite, skippedPages: number) {
+  let page = 0;
+  for (const { credentials, drafts } of ledger.pages(record.id)) {
+    if (page++ < skippedPages) continue;
+    const task: SealTask = { kind: 'seal', indexes: placesOf(credentials), drafts };
+    yield { task, companion: credentials.length };
+  }
+}
+
+function placesOf(credentials: LedgerPage['credentials']): Uint32Array {
+  return Uint32Array.from(credentials, ({ index }) => index);
+}
