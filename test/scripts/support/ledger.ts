@@ -74,11 +74,14 @@ describe('the ledger', () => {
     'keeps the batches of an earlier version': withWorkspace(async (workspace) => {
       await list(workspace);
       const root = `0x${'ab'.repeat(32)}`;
-      execute(workspace, 'ALTER TABLE batches DROP COLUMN relay_deadline; PRAGMA user_version = 1');
       execute(
         workspace,
-        `INSERT INTO batches (state, chain_id, genesis_hash, registry, issuer, operator, root, size, secret, name, output_directory, site, created_at)
-         VALUES ('sent', 31337, '0x01', '0x02', '0x03', '0x04', '${root}', 1, x'05', 'Tea', '/out', '', 1788220800)`,
+        'DROP TABLE signed_transactions; ALTER TABLE batches DROP COLUMN relay_deadline; PRAGMA user_version = 1',
+      );
+      execute(
+        workspace,
+        `INSERT INTO batches (state, chain_id, genesis_hash, registry, issuer, operator, root, size, secret, name, output_directory, site, created_at, raw_transaction, transaction_hash)
+         VALUES ('sent', 31337, '0x01', '0x02', '0x03', '0x04', '${root}', 1, x'05', 'Tea', '/out', '', 1788220800, '0x06', '0x07')`,
       );
       const { exitCode, stdout, stderr } = await list(workspace);
       expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
@@ -86,6 +89,9 @@ describe('the ledger', () => {
       expect(workspace.ledger('SELECT state, relay_deadline FROM batches')).to.deep.equal([
         { state: 'sent', relay_deadline: null },
       ]);
+      expect(
+        workspace.ledger('SELECT raw_transaction, transaction_hash FROM signed_transactions'),
+      ).to.deep.equal([{ raw_transaction: '0x06', transaction_hash: '0x07' }]);
     }),
 
     'is refused when a newer version wrote it': withWorkspace(async (workspace) => {
