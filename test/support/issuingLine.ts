@@ -132,11 +132,20 @@ export class IssuingLine {
       for (const { name, email } of rows) {
         const file = `${name.replaceAll(' ', '-')}.json`;
         if (!files.includes(file)) losses.lost++;
-        else if (!workspace.read(out, 'credentials', file).includes(`"${email}"`)) losses.mixedUp++;
+        else if (!this.isOf(workspace.read(out, 'credentials', file), name, email)) losses.mixedUp++;
       }
       await this.expectVerified(out, rows.length);
     }
     return losses;
+  }
+
+  /** Whether a file is the one of this holder, by its own words and by the ledger's. */
+  private isOf(file: string, name: string, email: string): boolean {
+    const [row] = this.desk.workspace.ledger<{ key: string; total: number }>(
+      'SELECT holder_key AS key, count(*) AS total FROM credentials WHERE credential_id = ?',
+      JSON.parse(file).id,
+    );
+    return file.includes(`"${name}"`) && row?.key === email && row.total === 1;
   }
 
   /** Asserts that each file of a folder holds together and is anchored. */
