@@ -8,6 +8,7 @@ import hardhatNetworkHelpers from '@nomicfoundation/hardhat-network-helpers';
 import hardhatTypechain from '@nomicfoundation/hardhat-typechain';
 import hardhatVerify from '@nomicfoundation/hardhat-verify';
 import { configVariable, defineConfig } from 'hardhat/config';
+import { feeOption } from './scripts/feeOption.ts';
 import { tasks } from './scripts/tasks.ts';
 
 /** The phrase that every local development chain knows; its keys are public. */
@@ -23,6 +24,7 @@ export default defineConfig({
     hardhatNetworkHelpers,
     hardhatTypechain,
     hardhatVerify,
+    feeOption,
   ],
   solidity: {
     version: '0.8.37',
@@ -51,10 +53,23 @@ export default defineConfig({
     },
     baseSepolia: {
       type: 'http',
+      chainType: 'op',
       chainId: 84532,
       url: configVariable('BASE_SEPOLIA_RPC_URL'),
       accounts: [configVariable('BASE_SEPOLIA_PRIVATE_KEY')],
     },
+    optimismSepolia: {
+      type: 'http',
+      chainType: 'op',
+      chainId: 11155420,
+      url: configVariable('OPTIMISM_SEPOLIA_RPC_URL'),
+      accounts: [configVariable('OPTIMISM_SEPOLIA_PRIVATE_KEY')],
+    },
+  },
+  verify: {
+    // Sourcify asks for no key; somebody may keep one of their own.
+    sourcify: process.env.ROOTMARK_SOURCIFY_URL ? { apiUrl: process.env.ROOTMARK_SOURCIFY_URL } : {},
+    etherscan: { apiKey: configVariable('ETHERSCAN_API_KEY') },
   },
   coverage: { skipFiles: ['contracts/test/**'] },
   test: {

@@ -75,6 +75,12 @@ const COMMANDS: [
     { options: { account: ACCOUNT } },
   ],
   [
+    ['registry', 'verify-source'],
+    'Let a block explorer show the sources of the registry, once it has compiled them to the same code',
+    () => import('./registry/verifySource.ts'),
+    { options: { explorer: ['sourcify, etherscan or blockscout', 'sourcify'] } },
+  ],
+  [
     ['issuer', 'register'],
     'Register the signing key as an issuer, known to people by a did:web domain',
     () => import('./issuer/register.ts'),

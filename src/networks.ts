@@ -41,6 +41,13 @@ const KNOWN: Record<number, KnownNetwork> = {
     explorer: 'https://sepolia.etherscan.io',
     rpcUrls: ['https://ethereum-sepolia-rpc.publicnode.com'],
   },
+  11155420: {
+    name: 'OP Sepolia',
+    kind: 'test',
+    confirmations: 6,
+    explorer: 'https://sepolia-optimism.etherscan.io',
+    rpcUrls: ['https://sepolia.optimism.io'],
+  },
 };
 
 /** What is known of a chain; one that nobody has heard of counts as a main network, the most careful reading. */

@@ -76,7 +76,11 @@ async function exportInto(sink: ExportSink, wanted: Export, output: Output): Pro
       const batch = new LedgerBatch(wanted.ledger, record);
       await batch.hash(output);
       const progress = output.progress('Writing', places.size);
-      const credentials = announcing(batch.credentials(({ index }) => places.has(index)), { announced, ...wanted.setup }, output);
+      const credentials = announcing(
+        batch.credentials(({ index }) => places.has(index)),
+        { announced, ...wanted.setup },
+        output,
+      );
       for await (const { credential, file } of pool.files(credentials)) {
         const { fileName, credentialId: id } = credential.row;
         const name = `${names.next(fileName, id)}.${format}`;

@@ -1,15 +1,16 @@
 import type { Hex, LocalAccount } from 'viem';
-import { getBlockNumber, getTransactionReceipt } from 'viem/actions';
+import { getBlockNumber } from 'viem/actions';
 import type { Deployment } from '#core/deployments';
 import { RootmarkError } from '#core/errors';
 import type { IssuerSigner } from '#core/issuerKeys';
 import { anchorBatchData, anchoringBlockOf, readBatch } from '#core/registry';
+import { Attempts } from './attempts.ts';
 import { type AnchoredSize, type BatchToWrite, writeBatchFiles } from './batchFiles.ts';
-import { waitForConfirmations } from './confirmations.ts';
+import { receiptOf, waitForConfirmations } from './confirmations.ts';
 import type { Connection } from './connection.ts';
-import type { BatchRecord, Ledger } from './ledger.ts';
+import type { BatchRecord, Ledger, StoredTransaction } from './ledger.ts';
 import { countOf, type Output } from './output.ts';
-import { planTransaction, sendSigned, signTransaction } from './transactions.ts';
+import { planTransaction, signTransaction } from './transactions.ts';
 
 /** What brings a batch from where it stands to its end. */
 export interface BatchRun {
@@ -73,41 +74,55 @@ function registryOf({ deployment, record }: BatchRun): Deployment {
   };
 }
 
+/** Transactions that may overtake the one for a batch before that is given up. */
+const OVERTAKINGS = 3;
+
 /** Sees to it that the chain holds the batch under enough blocks, sending at most what is missing. */
 async function anchor(run: BatchRun): Promise<BatchRecord> {
   const { connection, deployment, record, output } = run;
-  const found = await readBatch(connection.client, deployment, record);
-  if (found !== null && found.size !== record.size) throw sizeDiffers(record);
-  if (found !== null && record.state !== 'mined') output.line('The chain holds this batch already.');
-  try {
-    return found === null
-      ? await sendAndWait(run, signedOf(record) ?? (await sign(run)))
-      : noteMined(run, await settled(run));
-  } catch (error) {
-    if (!(error instanceof RootmarkError) || error.code !== 'NonceTaken') throw error;
-    // Another transaction of this key went first, so the one signed can never be mined: sign anew.
-    return await sendAndWait(run, await sign(run));
+  let attempts = attemptsOf(run);
+  for (let overtakings = 0; ; overtakings++) {
+    const found = await readBatch(connection.client, deployment, record);
+    if (found !== null && found.size !== record.size) throw sizeDiffers(record);
+    if (found !== null && record.state !== 'mined') output.line('The chain holds this batch already.');
+    try {
+      if (found !== null) return noteMined(run, await settled(run, attempts));
+      attempts ??= await sign(run);
+      return await sendAndWait(run, attempts);
+    } catch (error) {
+      const isOvertaken = error instanceof RootmarkError && error.code === 'NonceTaken';
+      if (!isOvertaken || overtakings === OVERTAKINGS) throw error;
+      // Another transaction of this key went first, so the one signed can never be mined: sign anew.
+      attempts = null;
+    }
   }
 }
 
-interface Signed {
-  raw: Hex;
-  hash: Hex;
+/** What was signed for a batch until now; null when nothing was. */
+function attemptsOf(run: BatchRun): Attempts | null {
+  const [first, ...others] = run.ledger.signedTransactions(run.record.id);
+  return first === undefined ? null : attemptsWith(run, [first, ...others]);
 }
 
-function signedOf({ rawTransaction: raw, transactionHash: hash }: BatchRecord): Signed | null {
-  return raw === null || hash === null ? null : { raw, hash };
+function attemptsWith(
+  { connection, signer, ledger, record, output }: BatchRun,
+  signed: readonly [StoredTransaction, ...StoredTransaction[]],
+): Attempts {
+  return new Attempts({
+    connection,
+    account: signer,
+    signed,
+    keep: (replacement) => ledger.markSigned(record.id, replacement),
+    tell: (sentence) => output.warn(sentence),
+  });
 }
 
 /** The receipt of a batch that the chain holds, when it is under enough blocks; null when another transaction anchored it. */
-async function settled(run: BatchRun): Promise<Receipt | null> {
+async function settled(run: BatchRun, attempts: Attempts | null): Promise<Receipt | null> {
   const { connection, deployment, record } = run;
-  const signed = signedOf(record);
   const receipt =
-    signed === null
-      ? null
-      : await getTransactionReceipt(connection.client, { hash: signed.hash }).catch(() => null);
-  if (signed !== null && receipt?.status === 'success') return wait(run, signed);
+    attempts === null ? null : await receiptOf(connection.client, attempts.hashes()).catch(() => null);
+  if (attempts !== null && receipt?.status === 'success') return wait(run, attempts);
   const { confirmations } = connection.network;
   // Of another transaction only the event tells; where no endpoint finds that, the batch itself has to be enough.
   const block = confirmations > 1 ? await anchoringBlockOf(connection.client, deployment, record) : null;
@@ -117,7 +132,8 @@ async function settled(run: BatchRun): Promise<Receipt | null> {
   return null;
 }
 
-async function sign({ connection, deployment, signer, ledger, record }: BatchRun): Promise<Signed> {
+async function sign(run: BatchRun): Promise<Attempts> {
+  const { connection, deployment, signer, ledger, record } = run;
   const { issuer, root, size } = record;
   const account = await signer();
   const planned = await planTransaction(connection, account, {
@@ -126,25 +142,21 @@ async function sign({ connection, deployment, signer, ledger, record }: BatchRun
   });
   const signed = await signTransaction(connection, account, planned);
   ledger.markSigned(record.id, signed);
-  return signed;
+  // The earlier ones too: any of them may yet be mined.
+  return attemptsOf(run) ?? attemptsWith(run, [signed]);
 }
 
-async function sendAndWait(run: BatchRun, signed: Signed): Promise<BatchRecord> {
-  const { connection, ledger, record, output } = run;
-  await sendSigned(connection, signed);
+async function sendAndWait(run: BatchRun, attempts: Attempts): Promise<BatchRecord> {
+  const { ledger, record, output } = run;
+  await attempts.send();
   ledger.markSent(record.id);
-  output.line(`Sent ${signed.hash}`);
-  return noteMined(run, await wait(run, signed));
+  output.line(`Sent ${attempts.hashes().at(-1)}`);
+  return noteMined(run, await wait(run, attempts));
 }
 
-async function wait({ connection, ledger, record, output }: BatchRun, signed: Signed): Promise<Receipt> {
+async function wait({ connection, ledger, record }: BatchRun, attempts: Attempts): Promise<Receipt> {
   try {
-    return await waitForConfirmations(connection, signed.hash, async (block) => {
-      output.warn(
-        `A reorganisation of ${connection.network.name} has dropped block ${block}, and the transaction with it: sending it again.`,
-      );
-      await sendSigned(connection, signed);
-    });
+    return await waitForConfirmations(connection, attempts);
   } catch (error) {
     // Nothing was recorded: what the registry refused must not be sent again as it is.
     if (error instanceof RootmarkError && error.code === 'TransactionReverted')

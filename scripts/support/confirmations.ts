@@ -3,35 +3,49 @@ import { type Client, type Hex, type TransactionReceipt, TransactionReceiptNotFo
 import { getBlock, getBlockNumber, getTransactionReceipt } from 'viem/actions';
 import { messageOf, RootmarkError } from '#core/errors';
 import type { Connection } from './connection.ts';
+import { stuckAfter } from './settings.ts';
 
 /** Milliseconds that a transaction has to settle, counted anew after each reorganisation. */
 const PATIENCE = 180_000;
 
+/** The signed transactions of one call, all of which would do the same, and what is done when none of them gets on. */
+export interface Watched {
+  /** Their hashes; whichever is mined counts. */
+  hashes(): readonly [Hex, ...Hex[]];
+  /** Called when a reorganisation has dropped the block that one of them was in, and the transaction with it. It must
+   * send the same signed transaction again: one with another nonce could do the same thing twice. */
+  resend(droppedBlock: bigint): Promise<void>;
+  /** Called whenever none of them has been in a block for as long as is usual. */
+  hasten(): Promise<void>;
+}
+
 /**
- * Waits until a transaction is in a block and under the network's confirmations.
+ * Waits until one of the transactions of a call is in a block and under the network's confirmations.
  *
- * @param resend called when a reorganisation has dropped the block that the transaction was in, and the transaction
- * with it. It must send the same signed transaction again: another one could do the same thing twice.
- * @throws RootmarkError `TransactionReverted` or `TransactionPending`; and whatever `resend` throws.
+ * @throws RootmarkError `TransactionReverted` or `TransactionPending`; and whatever `resend` and `hasten` throw.
  */
 export async function waitForConfirmations(
   connection: Connection,
-  hash: Hex,
-  resend: (droppedBlock: bigint) => Promise<void>,
+  watched: Watched,
 ): Promise<TransactionReceipt> {
   let seen: Standing | null = null;
   let deadline = Date.now() + PATIENCE;
+  let outsideSince = Date.now();
   while (true) {
-    const standing = await standingOf(connection, hash, seen);
+    const standing = await standingOf(connection, watched.hashes(), seen);
     if (standing === 'dropped') {
-      await resend(seen?.receipt.blockNumber ?? 0n);
+      await watched.resend(seen?.receipt.blockNumber ?? 0n);
       seen = null;
       deadline = Date.now() + PATIENCE;
+      outsideSince = Date.now();
     } else if (standing !== null) {
       if (standing.blocks >= connection.network.confirmations) return successful(standing.receipt);
       seen = standing;
+    } else if (seen === null && Date.now() - outsideSince > stuckAfter()) {
+      await watched.hasten();
+      outsideSince = Date.now();
     }
-    if (Date.now() > deadline) throw pending(connection, hash, progressOf(connection, seen));
+    if (Date.now() > deadline) throw pending(connection, watched.hashes(), progressOf(connection, seen));
     await setTimeout(connection.client.pollingInterval);
   }
 }
@@ -42,22 +56,31 @@ interface Standing {
   blocks: number;
 }
 
-/** Where a transaction stands: null while it is in no block, and `dropped` when the block that it was in has gone. */
+/** Where a call stands: null while it is in no block, and `dropped` when the block that it was in has gone. */
 async function standingOf(
   connection: Connection,
-  hash: Hex,
+  hashes: readonly [Hex, ...Hex[]],
   seen: Standing | null,
 ): Promise<Standing | 'dropped' | null> {
   const { client } = connection;
   try {
     // Before the receipt: the head of a chain that was reorganised in between would count blocks that are not above it.
     const head = await getBlockNumber(client);
-    const receipt = await getTransactionReceipt(client, { hash }).catch(nullIfNotFound);
+    const receipt = await receiptOf(client, hashes);
     if (receipt !== null) return { receipt, blocks: Math.max(1, Number(head - receipt.blockNumber) + 1) };
     return seen !== null && (await isReplaced(client, seen.receipt)) ? 'dropped' : null;
   } catch (error) {
-    throw pending(connection, hash, messageOf(error), error);
+    throw pending(connection, hashes, messageOf(error), error);
   }
+}
+
+/** The receipt of the one among several transactions that did what they all were to do, or of one that failed, or null. */
+export async function receiptOf(client: Client, hashes: readonly Hex[]): Promise<TransactionReceipt | null> {
+  const receipts = await Promise.all(
+    hashes.map((hash) => getTransactionReceipt(client, { hash }).catch(nullIfNotFound)),
+  );
+  const mined = receipts.filter((receipt) => receipt !== null);
+  return mined.find(({ status }) => status === 'success') ?? mined.at(-1) ?? null;
 }
 
 function nullIfNotFound(error: unknown): null {
@@ -87,11 +110,16 @@ function progressOf({ network }: Connection, seen: Standing | null): string {
     : `it is under ${seen.blocks} of ${network.confirmations} blocks.`;
 }
 
-function pending({ network }: Connection, hash: Hex, problem: string, cause?: unknown): RootmarkError {
+function pending(
+  { network }: Connection,
+  hashes: readonly [Hex, ...Hex[]],
+  problem: string,
+  cause?: unknown,
+): RootmarkError {
   return new RootmarkError(
     'interrupted',
     'TransactionPending',
-    `The transaction ${hash} is not settled on ${network.name} yet: ${problem}`,
+    `The transaction ${hashes.at(-1)} is not settled on ${network.name} yet: ${problem}`,
     'It may still arrive. Go on with “npx hardhat credential resume”.',
     { cause },
   );

@@ -5,7 +5,8 @@ import { getBlock, getChainId } from 'viem/actions';
 import type { Deployment } from '#core/deployments';
 import { messageOf, RootmarkError } from '#core/errors';
 import { type KnownNetwork, networkOf } from '#core/networks';
-import { readDeployment } from './deploymentFiles.ts';
+import { readDeployment, readDeployments } from './deploymentFiles.ts';
+import { feeLimitFrom } from './fees.ts';
 import { usageError } from './output.ts';
 
 /** The network that commands use when none is named: the local chain. */
@@ -22,6 +23,8 @@ export interface Connection {
   network: KnownNetwork;
   /** The URL that is asked; may hold a secret, so it is never printed or written for public networks. */
   url: string;
+  /** The most that a unit of gas may cost, in wei, by `--max-fee`; null without a limit. */
+  maximumFeePerGas: bigint | null;
 }
 
 /**
@@ -30,6 +33,7 @@ export interface Connection {
  * @throws RootmarkError `ChainUnreachable`, `NoChain` or `ChainMismatch`.
  */
 export async function connect(hre: HardhatRuntimeEnvironment): Promise<Connection> {
+  const maximumFeePerGas = feeLimitFrom(hre.globalOptions.maxFee);
   const { url, headers } = await endpointOf(hre);
   const client = createClient({
     transport: http(url, { timeout: RPC_TIMEOUT, retryCount: 2, batch: true, fetchOptions: { headers } }),
@@ -64,7 +68,15 @@ export async function connect(hre: HardhatRuntimeEnvironment): Promise<Connectio
       'Set the RPC URL of that network, or name another network with --network.',
     );
   }
-  return { client, chainId, genesisHash: genesis.hash, network: networkOf(chainId), url };
+  const network = networkWithSettings(chainId);
+  return { client, chainId, genesisHash: genesis.hash, network, url, maximumFeePerGas };
+}
+
+/** What is known of a chain, with the confirmations that its deployment record asks for, where there is one. */
+function networkWithSettings(chainId: number): KnownNetwork {
+  const network = networkOf(chainId);
+  const record = readDeployments().find((deployment) => deployment.chainId === chainId);
+  return record === undefined ? network : { ...network, confirmations: record.confirmations };
 }
 
 function isHash(value: unknown): value is Hex {

@@ -45,6 +45,12 @@ export interface BatchRecord {
   relayDeadline: number | null;
 }
 
+/** A signed transaction as the ledger keeps it. */
+export interface StoredTransaction {
+  raw: Hex;
+  hash: Hex;
+}
+
 /** The genesis hash of batches that were signed by a machine which has not yet asked a chain. */
 export const UNKNOWN_GENESIS: Hex = '0x';
 
@@ -148,14 +154,26 @@ export class Ledger {
     });
   }
 
-  /** Stores the signed transaction, before it is sent. */
-  markSigned(id: number, transaction: { raw: Hex; hash: Hex }): void {
-    this.run(
-      "UPDATE batches SET state = 'signed', raw_transaction = ?, transaction_hash = ? WHERE id = ?",
-      transaction.raw,
-      transaction.hash,
+  /** Stores a signed transaction, before it is sent. Those that it is to replace stay known: see {@link signedTransactions}. */
+  markSigned(id: number, { raw, hash }: StoredTransaction): void {
+    this.transaction(() => {
+      this.run(
+        "UPDATE batches SET state = 'signed', raw_transaction = ?, transaction_hash = ? WHERE id = ?",
+        raw,
+        hash,
+        id,
+      );
+      // Signing the same once more gives the same.
+      this.run('INSERT OR IGNORE INTO signed_transactions VALUES (?, ?, ?)', id, raw, hash);
+    });
+  }
+
+  /** Every transaction that was signed for a batch and may still be mined, oldest first. */
+  signedTransactions(id: number): StoredTransaction[] {
+    return this.all(
+      'SELECT raw_transaction, transaction_hash FROM signed_transactions WHERE batch_id = ? ORDER BY rowid',
       id,
-    );
+    ).map((row) => ({ raw: row.raw_transaction as Hex, hash: row.transaction_hash as Hex }));
   }
 
   markSent(id: number): void {
@@ -167,12 +185,15 @@ export class Ledger {
     this.run('UPDATE batches SET genesis_hash = ? WHERE id = ?', genesisHash, id);
   }
 
-  /** Forgets a signed transaction that recorded nothing and never will. */
+  /** Forgets signed transactions that recorded nothing and never will. */
   markUnsigned(id: number): void {
-    this.run(
-      "UPDATE batches SET state = 'built', raw_transaction = NULL, transaction_hash = NULL WHERE id = ?",
-      id,
-    );
+    this.transaction(() => {
+      this.run(
+        "UPDATE batches SET state = 'built', raw_transaction = NULL, transaction_hash = NULL WHERE id = ?",
+        id,
+      );
+      this.run('DELETE FROM signed_transactions WHERE batch_id = ?', id);
+    });
   }
 
   /** Stores that the chain holds the batch, and what is known of its transaction. */

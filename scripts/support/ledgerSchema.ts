@@ -83,5 +83,19 @@ const PAGES = `
   CREATE INDEX credentials_by_holder ON credentials (holder_key);
 `;
 
+/** Every transaction that was signed for a batch, in order: one that was replaced with higher fees can still be mined. */
+const REPLACEMENTS = `
+  CREATE TABLE signed_transactions (
+    batch_id INTEGER NOT NULL REFERENCES batches (id) ON DELETE CASCADE,
+    raw_transaction TEXT NOT NULL,
+    transaction_hash TEXT NOT NULL,
+    UNIQUE (batch_id, transaction_hash)
+  ) STRICT;
+
+  INSERT INTO signed_transactions (batch_id, raw_transaction, transaction_hash)
+    SELECT id, raw_transaction, transaction_hash FROM batches
+    WHERE raw_transaction IS NOT NULL AND transaction_hash IS NOT NULL;
+`;
+
 /** What makes the schema of each version from the one before; how many were run is the database's `user_version`. */
-export const LEDGER_MIGRATIONS: readonly string[] = [TABLES, RELAYS, PAGES];
+export const LEDGER_MIGRATIONS: readonly string[] = [TABLES, RELAYS, PAGES, REPLACEMENTS];

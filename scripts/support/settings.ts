@@ -27,3 +27,9 @@ export function dappDirectory(): string {
 
 /** Where `npm start` serves the dApp, and where links lead on a local chain. */
 export const LOCAL_SITE = 'http://localhost:4173/';
+
+/** Milliseconds that a transaction may wait for a block before one with higher fees takes its place: `ROOTMARK_STUCK_AFTER`, in seconds. */
+export function stuckAfter(): number {
+  const seconds = Number(process.env.ROOTMARK_STUCK_AFTER);
+  return (seconds > 0 ? seconds : 45) * 1000;
+}

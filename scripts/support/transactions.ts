@@ -1,24 +1,13 @@
-import {
-  type Address,
-  type Client,
-  formatEther,
-  type Hex,
-  keccak256,
-  type LocalAccount,
-  type TransactionReceipt,
-} from 'viem';
-import {
-  estimateFeesPerGas,
-  estimateGas,
-  getBalance,
-  getTransaction,
-  getTransactionCount,
-  sendRawTransaction,
-} from 'viem/actions';
+import { type Address, type Hex, keccak256, type LocalAccount, type TransactionReceipt } from 'viem';
+import { estimateGas, getBalance, getTransactionCount } from 'viem/actions';
 import { RootmarkError } from '#core/errors';
+import { Attempts } from './attempts.ts';
 import { waitForConfirmations } from './confirmations.ts';
 import type { Connection } from './connection.ts';
 import { callFault } from './contractErrors.ts';
+import { feesNow, notEnoughFunds } from './fees.ts';
+import type { StoredTransaction } from './ledger.ts';
+import { refusePublicKey } from './publicKeys.ts';
 
 /** Gas added to an estimate, in percent: the state may change between estimate and execution. */
 const GAS_MARGIN_PERCENT = 20n;
@@ -37,13 +26,6 @@ export interface PlannedTransaction {
   balance: bigint;
 }
 
-/** A transaction that was signed: it can be stored, and sent any number of times. */
-export interface SignedTransaction {
-  hash: Hex;
-  raw: Hex;
-  nonce: number;
-}
-
 /**
  * Simulates and estimates a call, and checks that the account can pay for it.
  *
@@ -54,12 +36,13 @@ export async function planTransaction(
   account: LocalAccount,
   call: { to?: Address; data: Hex },
 ): Promise<PlannedTransaction> {
-  const { client, network } = connection;
+  const { client, chainId, network } = connection;
+  refusePublicKey(account.address, chainId, network.name);
   try {
     const [gas, fees, balance] = await Promise.all([
       // Without an account's balance in play: a call that would be refused must say so before one that cannot be paid.
       estimateGas(client, { account: account.address, ...call }),
-      estimateFeesPerGas(client),
+      feesNow(connection),
       getBalance(client, { address: account.address }),
     ]);
     const withMargin = gas + (gas * GAS_MARGIN_PERCENT) / 100n;
@@ -82,13 +65,7 @@ function refuseIfUnaffordable(
   address: Address,
   networkName: string,
 ): void {
-  if (balance >= maximumCost) return;
-  throw new RootmarkError(
-    'funds',
-    'NotEnoughFunds',
-    `${address} has ${formatEther(balance)} ETH on ${networkName}; this may cost up to ${formatEther(maximumCost)} ETH.`,
-    'Send it some, or choose another key with --account. Nothing was sent.',
-  );
+  if (balance < maximumCost) throw notEnoughFunds(address, networkName, balance, maximumCost);
 }
 
 /** Signs a planned transaction with the account's next nonce. Nothing is sent. */
@@ -96,7 +73,7 @@ export async function signTransaction(
   { client, chainId, network }: Connection,
   account: LocalAccount,
   { to, data, gas, maxFeePerGas, maxPriorityFeePerGas }: PlannedTransaction,
-): Promise<SignedTransaction> {
+): Promise<StoredTransaction> {
   const nonce = await getTransactionCount(client, { address: account.address, blockTag: 'pending' }).catch(
     (error) => {
       throw callFault(error, network.name, account.address);
@@ -112,41 +89,7 @@ export async function signTransaction(
     maxFeePerGas,
     maxPriorityFeePerGas,
   });
-  return { hash: keccak256(raw), raw, nonce };
-}
-
-/**
- * Sends a signed transaction. Sending one that the chain has already is no fault.
- *
- * @throws RootmarkError `NonceTaken` when another transaction of the same key came first, so that this one never can.
- */
-export async function sendSigned(
-  { client, network }: Connection,
-  { raw, hash }: Pick<SignedTransaction, 'raw' | 'hash'>,
-): Promise<void> {
-  try {
-    await sendRawTransaction(client, { serializedTransaction: raw });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (/already known|known transaction|already imported/i.test(message)) return;
-    // Only the answer was lost, or it came for an earlier attempt.
-    if (await isKnown(client, hash)) return;
-    if (!/nonce too low/i.test(message)) throw callFault(error, network.name);
-    throw new RootmarkError(
-      'interrupted',
-      'NonceTaken',
-      'Another transaction of the same key came first.',
-      'Go on with “npx hardhat credential resume”.',
-      { cause: error },
-    );
-  }
-}
-
-async function isKnown(client: Client, hash: Hex): Promise<boolean> {
-  return getTransaction(client, { hash }).then(
-    () => true,
-    () => false,
-  );
+  return { hash: keccak256(raw), raw };
 }
 
 /** Plans, signs, sends and waits: for calls that can simply be repeated when something goes wrong. */
@@ -157,9 +100,16 @@ export async function transact(
 ): Promise<TransactionReceipt> {
   const planned = await planTransaction(connection, account, call);
   const signed = await signTransaction(connection, account, planned);
+  const attempts = new Attempts({
+    connection,
+    account: async () => account,
+    signed: [signed],
+    keep: () => undefined,
+    tell: () => undefined,
+  });
   try {
-    await sendSigned(connection, signed);
-    return await waitForConfirmations(connection, signed.hash, () => sendSigned(connection, signed));
+    await attempts.send();
+    return await waitForConfirmations(connection, attempts);
   } catch (error) {
     throw error instanceof RootmarkError && error.kind === 'interrupted' ? repeatable(error) : error;
   }

@@ -9,8 +9,10 @@ import {
   http,
   type LocalAccount,
   type PublicActions,
+  parseEther,
   publicActions,
   type TestClient,
+  toHex,
 } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import { deployContract, writeContract } from 'viem/actions';
@@ -87,6 +89,17 @@ async function deploy(
 /** One of the chain's funded accounts, as `--account` counts them. */
 export function accountOf(index: number): LocalAccount {
   return mnemonicToAccount(MNEMONIC, { addressIndex: index });
+}
+
+/** The first account that no chain funds, so that commands do not know its key as everyone's: for chains that pass for public ones. */
+export const OWN_ACCOUNT = 20;
+
+/** Funds {@link OWN_ACCOUNT}, registers it as an issuer, and returns its key. */
+export async function registerOwnIssuer(chain: CommandChain): Promise<Hex> {
+  const account = mnemonicToAccount(MNEMONIC, { addressIndex: OWN_ACCOUNT });
+  await chain.client.setBalance({ address: account.address, value: parseEther('100') });
+  await registerIssuer(chain, OWN_ACCOUNT);
+  return toHex(account.getHdKey().privateKey as Uint8Array);
 }
 
 /** Calls the registry as one of the chain's accounts, and waits until that is mined. */

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import type { Hex } from 'viem';
 
 /** What a proxy does when a request of some method comes by. */
 export type Rule =
@@ -12,12 +14,20 @@ export type Rule =
   | 'cut'
   /** Passes the request on, and cuts the connection instead of giving its answer back. */
   | 'cut-answer'
+  /** Passes the request on, and gives its answer back late. */
+  | 'late'
+  /** Passes the request on twice, and gives the second answer back. */
+  | 'twice'
   /** Answers with this in place of the chain, which the request reaches only when it is passed on. */
   | ({ passOn?: true } & ({ result: unknown } | { error: { code: number; message: string } }));
+
+/** Milliseconds that a late answer takes. */
+const LATE = 1500;
 
 interface RpcRequest {
   id: number;
   method: string;
+  params?: unknown[];
 }
 
 /** A JSON-RPC endpoint before another one, which can stop chosen requests: what an unlucky moment does to a command. */
@@ -25,6 +35,8 @@ export interface RpcProxy {
   url: string;
   /** The methods that were asked for, in order. */
   readonly methods: string[];
+  /** The signed transactions that came by, in order. */
+  readonly sent: Hex[];
   /** Applies a rule to requests of a method, from the `nth` one from now on. */
   rule(method: string, rule: Rule, nth?: number): void;
   /** Lets everything pass again; what is held stays held. */
@@ -37,6 +49,7 @@ export interface RpcProxy {
 /** Starts an {@link RpcProxy}. */
 export async function startRpcProxy(target: string): Promise<RpcProxy> {
   const methods: string[] = [];
+  const sent: Hex[] = [];
   let rules = new Map<string, { rule: Rule; left: number }>();
   let reached = Promise.withResolvers<void>();
 
@@ -53,16 +66,20 @@ export async function startRpcProxy(target: string): Promise<RpcProxy> {
     const parsed: RpcRequest | RpcRequest[] = JSON.parse(text);
     const requests = Array.isArray(parsed) ? parsed : [parsed];
     methods.push(...requests.map(({ method }) => method));
+    for (const { method, params } of requests)
+      if (method === 'eth_sendRawTransaction') sent.push(params?.[0] as Hex);
     const rule = ruleFor(requests);
     const send = (body: string) => response.writeHead(200, { 'content-type': 'application/json' }).end(body);
-    const isPassedOn = rule === undefined || rule === 'hold-answer' || rule === 'cut-answer';
-    if (isPassedOn || (typeof rule === 'object' && rule.passOn)) {
-      const answer = await fetch(target, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: text,
-      }).then((passed) => passed.text());
-      if (rule === undefined) send(answer);
+    const passOn = () =>
+      fetch(target, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text }).then(
+        (passed) => passed.text(),
+      );
+    const isPassedOn = typeof rule === 'object' ? rule.passOn : rule !== 'hold-request' && rule !== 'cut';
+    if (isPassedOn) {
+      let answer = await passOn();
+      if (rule === 'twice') answer = await passOn();
+      if (rule === 'late') await setTimeout(LATE);
+      if (rule === undefined || rule === 'twice' || rule === 'late') send(answer);
     }
     if (rule === 'cut' || rule === 'cut-answer') request.socket.destroy();
     if (typeof rule === 'object') {
@@ -78,6 +95,7 @@ export async function startRpcProxy(target: string): Promise<RpcProxy> {
   return {
     url: `http://127.0.0.1:${port}`,
     methods,
+    sent,
     rule: (method, rule, nth = 1) => void rules.set(method, { rule, left: nth }),
     reset: () => {
       rules = new Map();

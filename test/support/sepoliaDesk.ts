@@ -3,13 +3,11 @@ import { expect } from 'chai';
 import type { Hex } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
 import type { AnvilChain } from './anvilChain.ts';
-import { accountOf } from './commandChain.ts';
+import { accountOf, OWN_ACCOUNT } from './commandChain.ts';
 import { AMINA, rosterOptions } from './commandFiles.ts';
 import { type RunningCommand, Workspace } from './commands.ts';
 import { type RpcProxy, startRpcProxy } from './rpcProxy.ts';
 
-/** The key of the first of the chain's funded accounts, which is public. */
-const KEY = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80';
 const CONFIRMATIONS = 3;
 
 /** Where a batch stands on the chain. */
@@ -24,16 +22,17 @@ export class SepoliaDesk {
   readonly proxy: RpcProxy;
   private readonly chain: AnvilChain;
 
-  private constructor(chain: AnvilChain, proxy: RpcProxy) {
+  private constructor(chain: AnvilChain, proxy: RpcProxy, key: Hex) {
     this.chain = chain;
     this.proxy = proxy;
     this.workspace = new Workspace(chain);
     this.workspace.environment.SEPOLIA_RPC_URL = proxy.url;
-    this.workspace.environment.SEPOLIA_PRIVATE_KEY = KEY;
+    this.workspace.environment.SEPOLIA_PRIVATE_KEY = key;
   }
 
-  static async open(chain: AnvilChain): Promise<SepoliaDesk> {
-    return new SepoliaDesk(chain, await startRpcProxy(chain.url));
+  /** @param key of the issuer, as `registerOwnIssuer` gives it. */
+  static async open(chain: AnvilChain, key: Hex): Promise<SepoliaDesk> {
+    return new SepoliaDesk(chain, await startRpcProxy(chain.url), key);
   }
 
   close(): void {
@@ -99,7 +98,7 @@ export class SepoliaDesk {
       abi: credentialRegistryAbi,
       address: this.chain.deployment.credentialRegistry.address,
       eventName: 'BatchAnchored',
-      args: { issuer: accountOf(0).address, root },
+      args: { issuer: accountOf(OWN_ACCOUNT).address, root },
       fromBlock: 0n,
     });
     return logs.map(({ transactionHash: hash, blockNumber }) => ({ hash, block: Number(blockNumber) }));

@@ -92,7 +92,7 @@ describe('issuer register, show and did-document', () => {
       await workspace.run('issuer', 'register', '--did', DID, '--account', '4'),
       6,
       new RegExp(
-        `^${accountOf(4).address} has 0 ETH on the local chain; this may cost up to 0\\.\\d+ ETH\\.\nSend it some, or choose another key with --account\\. Nothing was sent\\.\n$`,
+        `^${accountOf(4).address} has 0 ETH on the local chain; this may cost up to 0\\.\\d+ ETH, 0\\.\\d+ ETH more\\.\nSend it some, or choose another key with --account\\. Nothing was sent\\.\n$`,
       ),
     );
   });

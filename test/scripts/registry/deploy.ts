@@ -36,7 +36,7 @@ describe('registry deploy', function () {
     expectFault(
       await workspace.run('registry', 'deploy', '--account', '5'),
       6,
-      /^0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc has 0\.000001 ETH on the local chain; this may cost up to 0\.\d+ ETH\.\nSend it some, or choose another key with --account\. Nothing was sent\.\n$/,
+      /^0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc has 0\.000001 ETH on the local chain; this may cost up to 0\.\d+ ETH, 0\.\d+ ETH more\.\nSend it some, or choose another key with --account\. Nothing was sent\.\n$/,
     );
     expect(await chain.client.getBlockNumber()).to.equal(blocks);
     expect(workspace.list('deployments')).to.deep.equal([]);

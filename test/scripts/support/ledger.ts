@@ -84,8 +84,8 @@ describe('the ledger', () => {
       execute(workspace, `${LEDGER_MIGRATIONS[0]}; PRAGMA user_version = 1`);
       execute(
         workspace,
-        `INSERT INTO batches (state, chain_id, genesis_hash, registry, issuer, operator, root, size, secret, name, output_directory, site, created_at)
-         VALUES ('sent', 31337, '0x01', '0x02', '0x03', '0x04', '${root}', 2, x'05', 'Tea', '/out', '', 1788220800)`,
+        `INSERT INTO batches (state, chain_id, genesis_hash, registry, issuer, operator, root, size, secret, name, output_directory, site, created_at, raw_transaction, transaction_hash)
+         VALUES ('sent', 31337, '0x01', '0x02', '0x03', '0x04', '${root}', 2, x'05', 'Tea', '/out', '', 1788220800, '0x06', '0x07')`,
       );
       for (const [index, draft] of drafts.entries())
         execute(
@@ -110,6 +110,9 @@ describe('the ledger', () => {
         [...ledger.pages(1)].map(({ credentials, payloadHashes }) => [credentials, payloadHashes]),
       ).to.deep.equal([[[known(0), known(1)], null]]);
       ledger.close();
+      expect(
+        workspace.ledger('SELECT raw_transaction, transaction_hash FROM signed_transactions'),
+      ).to.deep.equal([{ raw_transaction: '0x06', transaction_hash: '0x07' }]);
     }),
 
     'is refused when a newer version wrote it': withWorkspace(async (workspace) => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { type Hex, parseGwei } from 'viem';
 import type { VerificationResult } from '#core/verdict';
 import { type AnvilChain, startAnvilChain } from '../../support/anvilChain.ts';
-import { accountOf, callAs, registerIssuer } from '../../support/commandChain.ts';
+import { accountOf, callAs, OWN_ACCOUNT, registerOwnIssuer } from '../../support/commandChain.ts';
 import type { Issued } from '../../support/commandFiles.ts';
 import { documentOf } from '../../support/commands.ts';
 import { SepoliaDesk } from '../../support/sepoliaDesk.ts';
@@ -13,6 +13,7 @@ describe('a chain reorganisation', function () {
   this.timeout(120_000);
 
   let chain: AnvilChain;
+  let key: Hex;
   let desk: SepoliaDesk;
 
   before(async function () {
@@ -24,12 +25,12 @@ describe('a chain reorganisation', function () {
       return this.skip();
     }
     chain = started;
-    await registerIssuer(chain, 0);
+    key = await registerOwnIssuer(chain);
   });
   after(() => chain?.close());
 
   beforeEach(async () => {
-    desk = await SepoliaDesk.open(chain);
+    desk = await SepoliaDesk.open(chain, key);
   });
   afterEach(() => desk?.close());
 
@@ -76,11 +77,11 @@ describe('a chain reorganisation', function () {
   it('that puts another transaction of the same key in its place makes issuing sign anew, and anchor once', async () => {
     const { issuing, hash } = await desk.beginIssuing('Overtaken');
     const { nonce } = await chain.client.getTransaction({ hash });
-    const other = await accountOf(0).signTransaction({
+    const other = await accountOf(OWN_ACCOUNT).signTransaction({
       chainId: SEPOLIA,
       type: 'eip1559',
       nonce,
-      to: accountOf(0).address,
+      to: accountOf(OWN_ACCOUNT).address,
       gas: 21_000n,
       maxFeePerGas: parseGwei('20'),
       maxPriorityFeePerGas: parseGwei('2'),
@@ -169,7 +170,7 @@ describe('a chain reorganisation', function () {
     await issuing.ended;
     desk.proxy.reset();
     const { root } = desk.batch();
-    await callAs(chain, 0, 'anchorBatch', [accountOf(0).address, root, 1]);
+    await callAs(chain, OWN_ACCOUNT, 'anchorBatch', [accountOf(OWN_ACCOUNT).address, root, 1]);
 
     const early = await desk.workspace.run('credential', 'resume', '--network', 'sepolia');
     expect(early.stderr).to.equal(

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import {
   anchoredRoots,
   type CommandChain,
-  registerIssuer,
+  registerOwnIssuer,
   startCommandChain,
 } from '../../support/commandChain.ts';
 import { AMINA, rosterOptions } from '../../support/commandFiles.ts';
@@ -99,10 +99,7 @@ describe('confirmations', function () {
     const chain = await startCommandChain(11155111);
     const workspace = new Workspace(chain);
     workspace.environment.SEPOLIA_RPC_URL = chain.url;
-    // The key of the first of the chain's funded accounts.
-    workspace.environment.SEPOLIA_PRIVATE_KEY =
-      '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80';
-    await registerIssuer(chain, 0);
+    workspace.environment.SEPOLIA_PRIVATE_KEY = await registerOwnIssuer(chain);
     const files = rosterOptions(workspace, [AMINA]);
     const out = workspace.path('out');
     const running = workspace.start(
