@@ -11,6 +11,7 @@ import { claimedIssuerIdOf, claimedIssuerNameOf, plainText } from '#core/describ
 import { concealedCount, payloadOf } from '#core/disclosure';
 import { EndpointsError } from '#core/endpoints';
 import { FormatError } from '#core/errors';
+import { type HolderRequest, holderCheck } from '#core/holderCheck';
 import { isContradiction, proveIssuer, type Web } from '#core/issuerCheck';
 import type { JsonObject } from '#core/json';
 import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
@@ -31,6 +32,8 @@ export interface VerificationContext extends Web {
   now(): number;
   /** Seconds that a public chain's latest block may lie behind {@link now}; an hour unless given. */
   maximumBlockAge?: number;
+  /** What the holder was asked to sign, and the signature that came back; the holder is not asked unless given. */
+  holder?: HolderRequest;
 }
 
 /** What a credential's own bytes say about it: the hash, its place in the tree, and the root that they lead to. */
@@ -82,7 +85,8 @@ export async function verifyCredential(
     format,
     integrityCheck(credential),
     validityCheck(credential, context.now()),
-    ...otherProofChecks(credential),
+    ...(isSigned(credential.document) ? [] : [skipped('signature', 'SignatureAbsent')]),
+    await holderCheck(credential, fingerprint.leaf, context.holder, { ...context, now: context.now() }),
   ];
   return verifyOnChain(credential, fingerprint, checks, context);
 }
@@ -196,10 +200,4 @@ function validityCheck({ document }: ParsedCredential, now: number): Check {
   if (until !== null && now >= until) return failed('validity', 'ValidityExpired', { until });
   if (now < from) return failed('validity', 'ValidityNotYet', { from });
   return passed('validity', 'ValidityCurrent', { until: until ?? 0 });
-}
-
-/** What is known of other proofs without asking anybody. */
-function otherProofChecks({ document }: ParsedCredential): Check[] {
-  const holder = skipped('holder', 'HolderNotAsked');
-  return isSigned(document) ? [holder] : [skipped('signature', 'SignatureAbsent'), holder];
 }
