@@ -3,6 +3,7 @@ import {
   type CheckId,
   type CheckStatus,
   type EndpointAnswer,
+  isForItsHolder,
   isForItsSignature,
   type NetworkKind,
   type Verdict,
@@ -11,6 +12,7 @@ import {
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
 import { enIssuer, enTrust } from './enIssuer.ts';
 import { enSettings } from './enSettings.ts';
+import { enHolder, enWallet } from './enWallet.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
@@ -73,7 +75,9 @@ export const en = {
   verdictWord: (result: VerificationResult) =>
     isForItsSignature(result)
       ? 'Signature not confirmed'
-      : (VERDICT_WORDS[deciding(result)] ?? VERDICTS[result.verdict]),
+      : isForItsHolder(result)
+        ? 'Holder not confirmed'
+        : (VERDICT_WORDS[deciding(result)] ?? VERDICTS[result.verdict]),
   /** The rest of the verdict's sentence, after {@link verdictWord}. */
   headline: (result: VerificationResult) =>
     HEADLINES[deciding(result)] ?? result.headline.replace(SAID_BY_THE_WORD, ''),
@@ -85,8 +89,10 @@ export const en = {
     home: 'Rootmark, to the start page',
     navigation: 'Pages',
     verify: 'Verify',
+    wallet: 'Wallet',
     desk: 'Issuer desk',
     settings: 'Settings',
+    ask: 'Ask for a holder’s proof',
     toDark: 'Use the dark theme',
     toLight: 'Use the light theme',
     footer:
@@ -211,6 +217,8 @@ export const en = {
     early: 'It is genuine, but does not count yet. Check it again when its time has come.',
     signature:
       'Ask the holder for the file as it was issued. What it says is on record; the signature beside it is not the issuer’s word.',
+    holder:
+      'What it says is on record and counts for whoever earned it. Ask the sender to answer your request with the wallet of that account.',
     settling: 'Nothing to do but wait: check again in a few minutes.',
   },
 
@@ -219,6 +227,7 @@ export const en = {
     says: 'What the file says',
     saysMore: 'None of this is confirmed.',
     saysSignature: 'It is on record; the signature beside it does not hold.',
+    saysHolder: 'It is on record; that it is the sender’s own was not shown.',
     saysSettling: 'It is on record, but not for certain yet.',
     saysFolded: 'Show what the file says, though none of it can be relied on',
     awardedTo: 'awarded to',
@@ -424,6 +433,10 @@ export const en = {
   issuer: enIssuer,
 
   settings: enSettings,
+
+  wallet: enWallet,
+
+  holder: enHolder,
 
   fault: {
     linkNewerTitle: 'Link of a newer version',

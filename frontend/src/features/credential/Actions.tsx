@@ -4,10 +4,11 @@ import type { VerificationResult } from '#core/verdict';
 import type { Submission } from '../../checking/submission.ts';
 import button from '../../components/Button.module.css';
 import { Button } from '../../components/Button.tsx';
+import { SaveToWallet } from '../../components/SaveToWallet.tsx';
 import { useMessages } from '../../messages/messages.ts';
+import { downloadBytes } from '../../reading/download.ts';
 import { standingOf } from '../../reading/standing.ts';
 import styles from './Actions.module.css';
-import { downloadBytes } from './download.ts';
 
 /** What can be done next. */
 export function Actions({
@@ -32,6 +33,9 @@ export function Actions({
         </Button>
       )}
       {/* What was withheld is not handed on either: it would be passed around as if it had been checked. */}
+      {standing !== 'withheld' && result.credential !== null && (
+        <SaveToWallet document={result.credential.document} />
+      )}
       {standing !== 'withheld' && <Button onClick={download}>{credential.download}</Button>}
       {standing !== 'withheld' && standing !== 'doubted' && (
         <Button onClick={() => window.print()}>{credential.print}</Button>

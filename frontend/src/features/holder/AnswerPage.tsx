@@ -1,0 +1,102 @@
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { RootmarkError } from '#core/errors';
+import { answerFrom, type HolderAnswer, type HolderChallenge } from '#core/holderProof';
+import { MAXIMUM_BYTES, parseJson } from '#core/json';
+import { unpackCredential } from '#core/link';
+import { Submission } from '../../checking/submission.ts';
+import { answerVerifier } from '../../checking/verifier.ts';
+import { FilePicker } from '../../components/FilePicker.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { useArrival } from '../../components/useArrival.ts';
+import { rememberedChallenge } from '../../keeping/challenges.ts';
+import { useMessages } from '../../messages/messages.ts';
+import styles from './HolderPage.module.css';
+
+/** What a holder answered, read from a link or a file. */
+type Read = { answer: HolderAnswer } | 'cut' | null;
+
+/** A verifier opens a holder's answer: the credential with its verdict, and whether the holder signed this browser's request. */
+export default function AnswerPage({
+  packed,
+  children,
+}: {
+  packed: string;
+  /** Shows a check and what it finds out. */
+  children: (submission: Submission) => ReactNode;
+}) {
+  const { holder } = useMessages();
+  const [fromFile, setFromFile] = useState<Read>(null);
+  const linked = useMemo(() => (packed === '' ? null : read(() => unpackCredential(packed))), [packed]);
+  const opened = linked ?? fromFile;
+  const take = async ([file]: readonly File[]) => {
+    const bytes = new Uint8Array((await file?.slice(0, MAXIMUM_BYTES * 2).arrayBuffer()) ?? []);
+    setFromFile(read(() => parseJson(bytes, MAXIMUM_BYTES * 2)));
+  };
+  if (opened === null) return <Open onFiles={take} />;
+  if (opened === 'cut') {
+    return (
+      <Notice title={holder.answerCutTitle} heading={holder.answerCut}>
+        <p>{holder.cutMore}</p>
+        <a href="#/ask">{holder.askHeading}</a>
+      </Notice>
+    );
+  }
+  // As this browser remembers it: what the answer says about the request proves nothing.
+  const challenge = rememberedChallenge(opened.answer.challenge.nonce, () => localStorage);
+  if (challenge !== null)
+    return (
+      <Checked answer={opened.answer} challenge={challenge}>
+        {children}
+      </Checked>
+    );
+  return (
+    <Notice title={holder.answerCutTitle} heading={holder.notAsked}>
+      <p>{holder.notAskedMore}</p>
+      <a href="#/ask">{holder.askHeading}</a>
+    </Notice>
+  );
+}
+
+function Checked({
+  answer: { credential, signature },
+  challenge,
+  children,
+}: {
+  answer: HolderAnswer;
+  challenge: HolderChallenge;
+  children: (submission: Submission) => ReactNode;
+}) {
+  // The same challenge is a new object each time that it is read.
+  const { audience, nonce, expires } = challenge;
+  const submission = useMemo(() => {
+    const text = JSON.stringify(credential.document);
+    const request = { challenge: { audience, nonce, expires }, signature };
+    return new Submission(null, async () => text, answerVerifier(request));
+  }, [credential, signature, audience, nonce, expires]);
+  useEffect(() => void submission.check(), [submission]);
+  return children(submission);
+}
+
+function Open({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
+  const { holder, site } = useMessages();
+  const heading = useArrival();
+  return (
+    <div className={styles.page}>
+      <title>{`${holder.openAnswer} – ${site.name}`}</title>
+      <h1 ref={heading} tabIndex={-1} className={styles.heading}>
+        {holder.openAnswer}
+      </h1>
+      <p className={styles.lead}>{holder.openAnswerMore}</p>
+      <FilePicker onFiles={onFiles} isSingle />
+    </div>
+  );
+}
+
+function read(document: () => unknown): Read {
+  try {
+    return { answer: answerFrom(document()) };
+  } catch (error) {
+    if (error instanceof RootmarkError) return 'cut';
+    throw error;
+  }
+}
