@@ -8,7 +8,7 @@ import {
 } from 'viem';
 import { getCode, readContract } from 'viem/actions';
 import { type ChainAccount, toAccountId } from '#core/account';
-import { failed, passed, skipped, unknown } from '#core/checks';
+import { failed, passed, unknown } from '#core/checks';
 import type { Endpoint } from '#core/clients';
 import type { ParsedCredential } from '#core/credential';
 import type { Deployment } from '#core/deployments';
@@ -36,17 +36,14 @@ interface HolderWorld {
  * The `holder` check: whether the account that the credential was issued to signed this verifier's challenge for this
  * credential (EIP-712). A smart account is asked on its own chain whether it did (ERC-1271).
  *
- * @param request undefined when the holder was not asked.
  * @param leaf of the credential, whose integrity was found intact.
  */
 export async function holderCheck(
   credential: ParsedCredential,
   leaf: Hex,
-  request: HolderRequest | undefined,
+  { challenge, signature }: HolderRequest,
   world: HolderWorld,
 ): Promise<Check> {
-  if (request === undefined) return skipped('holder', 'HolderNotAsked');
-  const { challenge, signature } = request;
   const account = holderAccountOf(credential);
   if (account === null) return failed('holder', 'HolderUnbound');
   const { audience, expires } = challenge;

@@ -11,7 +11,7 @@ import { claimedIssuerIdOf, claimedIssuerNameOf, plainText } from '#core/describ
 import { concealedCount, payloadOf } from '#core/disclosure';
 import { EndpointsError } from '#core/endpoints';
 import { FormatError } from '#core/errors';
-import { type HolderRequest, holderCheck } from '#core/holderCheck';
+import type { HolderRequest } from '#core/holderCheck';
 import { isContradiction, proveIssuer, type Web } from '#core/issuerCheck';
 import type { JsonObject } from '#core/json';
 import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
@@ -86,7 +86,7 @@ export async function verifyCredential(
     integrityCheck(credential),
     validityCheck(credential, context.now()),
     ...(isSigned(credential.document) ? [] : [skipped('signature', 'SignatureAbsent')]),
-    await holderCheck(credential, fingerprint.leaf, context.holder, { ...context, now: context.now() }),
+    await proveHolder(credential, fingerprint, context),
   ];
   return verifyOnChain(credential, fingerprint, checks, context);
 }
@@ -200,4 +200,21 @@ function validityCheck({ document }: ParsedCredential, now: number): Check {
   if (until !== null && now >= until) return failed('validity', 'ValidityExpired', { until });
   if (now < from) return failed('validity', 'ValidityNotYet', { from });
   return passed('validity', 'ValidityCurrent', { until: until ?? 0 });
+}
+
+/** The `holder` check. What it takes, elliptic curves above all, is loaded only when a holder was asked. */
+async function proveHolder(
+  credential: ParsedCredential,
+  { leaf }: Fingerprint,
+  context: VerificationContext,
+): Promise<Check> {
+  const { holder, deployments, endpointsFor, patience } = context;
+  if (holder === undefined) return skipped('holder', 'HolderNotAsked');
+  const module = await import('#core/holderCheck').catch(() => null);
+  if (module === null) {
+    const problem = 'The part of this program that checks it could not be loaded.';
+    return unknown('holder', 'HolderUnread', { problem });
+  }
+  const world = { deployments, endpointsFor: endpointsFor.bind(context), patience, now: context.now() };
+  return module.holderCheck(credential, leaf, holder, world);
 }

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react';
-import { useMessages } from '../messages/messages.ts';
+import { useWalletMessages } from '../messages/walletMessages.ts';
 import { Button } from './Button.tsx';
 import styles from './CopyField.module.css';
 
@@ -17,7 +17,7 @@ export function CopyField({
   /** Other texts that can be copied, each with its button's words. */
   further?: readonly (readonly [copy: string, text: string])[];
 }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [said, setSaid] = useState<{ text: string; isCopied: boolean } | null>(null);

@@ -1,20 +1,20 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { JsonObject } from '#core/json';
-import { load } from '../checking/verifier.ts';
+import { keepDocument } from '../keeping/keepDocument.ts';
 import type { WalletTrouble } from '../keeping/wallet.ts';
-import { useMessages } from '../messages/messages.ts';
+import { useWalletMessages } from '../messages/walletMessages.ts';
 import button from './Button.module.css';
 import { Button } from './Button.tsx';
 import styles from './SaveToWallet.module.css';
 
 type Progress =
-  | { step: 'idle' | 'saving' | 'unloaded' }
+  | { step: 'idle' | 'saving' }
   | { step: 'saved'; key: string; isNew: boolean }
   | { step: 'trouble'; trouble: WalletTrouble };
 
 /** Keeps a credential in this browser's wallet, then leads on to sharing it. */
-export function SaveToWallet({ document }: { document: JsonObject }) {
-  const { wallet, fault } = useMessages();
+export default function SaveToWallet({ document }: { document: JsonObject }): ReactNode {
+  const { wallet, credential } = useWalletMessages();
   const [progress, setProgress] = useState<Progress>({ step: 'idle' });
   const next = useRef<HTMLAnchorElement>(null);
   const isSaved = progress.step === 'saved';
@@ -24,7 +24,7 @@ export function SaveToWallet({ document }: { document: JsonObject }) {
   }, [isSaved]);
   const save = async () => {
     setProgress({ step: 'saving' });
-    setProgress(await keep(document));
+    setProgress(await keepDocument(document));
   };
   return (
     <>
@@ -34,7 +34,7 @@ export function SaveToWallet({ document }: { document: JsonObject }) {
         </a>
       ) : (
         <Button disabled={progress.step === 'saving'} onClick={save}>
-          {progress.step === 'saving' ? wallet.saving : wallet.save}
+          {progress.step === 'saving' ? wallet.saving : credential.save}
         </Button>
       )}
       <p role="status" className={styles.said}>
@@ -44,18 +44,7 @@ export function SaveToWallet({ document }: { document: JsonObject }) {
           </>
         )}
         {progress.step === 'trouble' && wallet.trouble[progress.trouble]}
-        {progress.step === 'unloaded' && fault.part}
       </p>
     </>
   );
-}
-
-/** The wallet is loaded by those who keep something in it. */
-async function keep(document: JsonObject): Promise<Progress> {
-  try {
-    const { keepDocument } = await load(() => import('../keeping/keepDocument.ts'));
-    return await keepDocument(document);
-  } catch {
-    return { step: 'unloaded' };
-  }
 }

@@ -12,7 +12,6 @@ import {
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
 import { enIssuer, enTrust } from './enIssuer.ts';
 import { enSettings } from './enSettings.ts';
-import { enHolder, enWallet } from './enWallet.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
@@ -175,6 +174,7 @@ export const en = {
   } satisfies Record<CheckId, string>,
 
   credential: {
+    save: 'Save to my wallet',
     checkingTitle: 'Checking',
     checking: 'Checking this credential…',
     checkingMore: 'Reading it, asking the public record, then the issuer’s website.',
@@ -433,10 +433,6 @@ export const en = {
   issuer: enIssuer,
 
   settings: enSettings,
-
-  wallet: enWallet,
-
-  holder: enHolder,
 
   fault: {
     linkNewerTitle: 'Link of a newer version',

@@ -9,7 +9,6 @@ function credentials(number: number): string {
   return `${number} ${number === 1 ? 'credential' : 'credentials'}`;
 }
 
-/** The words about what a storage refuses; on every page that keeps something. */
 const trouble: Record<WalletTrouble, string> = {
   blocked:
     'This browser does not let the page keep anything, as in a private window. Open the page in an ordinary window, or keep the files yourself.',
@@ -20,16 +19,15 @@ const trouble: Record<WalletTrouble, string> = {
 
 /** The words of the wallet and of sharing. */
 export const enWallet = {
-  heading: 'Your wallet',
-  lead: 'Your credentials, kept in this browser and nowhere else. Export them now and then: whoever clears this browser clears them too.',
-  save: 'Save to my wallet',
   saving: 'Saving…',
   saved: 'Saved to your wallet.',
   savedThere: 'It is in your wallet already.',
-  share: 'Share',
   shareIt: 'Share it',
   toWallet: 'To my wallet',
   trouble,
+  heading: 'Your wallet',
+  lead: 'Your credentials, kept in this browser and nowhere else. Export them now and then: whoever clears this browser clears them too.',
+  share: 'Share',
   loading: 'Reading what this browser keeps…',
   unreadable: (number: number) =>
     `${credentials(number)} in here cannot be read by this version of the page. Nothing was thrown away.`,

@@ -9,7 +9,7 @@ import { FilePicker } from '../../components/FilePicker.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useArrival } from '../../components/useArrival.ts';
 import { rememberedChallenge } from '../../keeping/challenges.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import styles from './HolderPage.module.css';
 
 /** What a holder answered, read from a link or a file. */
@@ -24,7 +24,7 @@ export default function AnswerPage({
   /** Shows a check and what it finds out. */
   children: (submission: Submission) => ReactNode;
 }) {
-  const { holder } = useMessages();
+  const { holder } = useWalletMessages();
   const [fromFile, setFromFile] = useState<Read>(null);
   const linked = useMemo(() => (packed === '' ? null : read(() => unpackCredential(packed))), [packed]);
   const opened = linked ?? fromFile;
@@ -78,7 +78,7 @@ function Checked({
 }
 
 function Open({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
-  const { holder, site } = useMessages();
+  const { holder, site } = useWalletMessages();
   const heading = useArrival();
   return (
     <div className={styles.page}>

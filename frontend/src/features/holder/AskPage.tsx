@@ -5,14 +5,14 @@ import { Button } from '../../components/Button.tsx';
 import { CopyField } from '../../components/CopyField.tsx';
 import { useArrival } from '../../components/useArrival.ts';
 import { rememberChallenge } from '../../keeping/challenges.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import styles from './HolderPage.module.css';
 
 const HOURS = [1, 24, 168];
 
 /** A verifier makes a request that a holder can answer with a signature. */
 export default function AskPage() {
-  const { holder, site } = useMessages();
+  const { holder, site } = useWalletMessages();
   const heading = useArrival();
   const [made, setMade] = useState<{ challenge: HolderChallenge; isKept: boolean } | null>(null);
   return (
@@ -33,7 +33,7 @@ export default function AskPage() {
 }
 
 function AskForm({ onMade }: { onMade: (made: { challenge: HolderChallenge; isKept: boolean }) => void }) {
-  const { holder } = useMessages();
+  const { holder } = useWalletMessages();
   const id = useId();
   const [audience, setAudience] = useState('');
   const [hours, setHours] = useState(24);
@@ -92,7 +92,7 @@ function Made({
   isKept: boolean;
   onAnother: () => void;
 }) {
-  const { holder, time } = useMessages();
+  const { holder, time } = useWalletMessages();
   const link = `${location.href.split('#')[0]}#/prove/${packChallenge(challenge)}`;
   return (
     <div className={styles.panel}>

@@ -11,7 +11,7 @@ import { Untrusted } from '../../components/Untrusted.tsx';
 import { useArrival } from '../../components/useArrival.ts';
 import { useWallet } from '../../keeping/useWallet.ts';
 import type { Entry } from '../../keeping/wallet.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './HolderPage.module.css';
@@ -21,7 +21,7 @@ const SigningPanel = lazy(() => load(() => import('./SigningPanel.tsx')));
 
 /** A holder answers a verifier's request: chooses a credential, signs with its account, sends the answer back. */
 export default function ProvePage({ packed }: { packed: string }) {
-  const { holder } = useMessages();
+  const { holder } = useWalletMessages();
   const challenge = useMemo(() => challengeIn(packed), [packed]);
   if (challenge !== null) return <Prove challenge={challenge} />;
   return (
@@ -42,7 +42,7 @@ function challengeIn(packed: string): HolderChallenge | null {
 }
 
 function Prove({ challenge }: { challenge: HolderChallenge }) {
-  const { holder, site, time } = useMessages();
+  const { holder, site, time } = useWalletMessages();
   const heading = useArrival();
   const isLate = Date.now() / 1000 >= challenge.expires;
   return (
@@ -80,7 +80,7 @@ interface Bound {
 }
 
 function Choose({ challenge }: { challenge: HolderChallenge }): ReactNode {
-  const { holder, wallet } = useMessages();
+  const { holder, wallet } = useWalletMessages();
   const state = useWallet();
   const [key, setKey] = useState<string | null>(null);
   if (state.state === 'loading') return <p role="status">{wallet.loading}</p>;

@@ -23,7 +23,7 @@ import { Button } from '../../components/Button.tsx';
 import { CopyField } from '../../components/CopyField.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import type { Entry } from '../../keeping/wallet.ts';
-import { type Messages, useMessages } from '../../messages/messages.ts';
+import { useWalletMessages, type WalletMessages } from '../../messages/walletMessages.ts';
 import { downloadBytes } from '../../reading/download.ts';
 import { WalletProvider } from '../../wagmi.tsx';
 import styles from './HolderPage.module.css';
@@ -44,7 +44,7 @@ export default function SigningPanel(signing: Signing) {
 }
 
 function Panel({ challenge, entry, account }: Signing) {
-  const { holder } = useMessages();
+  const { holder } = useWalletMessages();
   const { address, chainId } = useConnection();
   const { mutateAsync: signTypedData, isPending } = useSignTypedData();
   const { mutateAsync: switchChain } = useSwitchChain();
@@ -90,7 +90,7 @@ function Answer({
   entry: Entry;
   signature: Hex;
 }) {
-  const { holder } = useMessages();
+  const { holder } = useWalletMessages();
   const { credential } = entry;
   const document = answerDocument({ challenge, signature, credential });
   const link = `${location.href.split('#')[0]}#/answer/${packCredential(document)}`;
@@ -107,7 +107,7 @@ function Answer({
 }
 
 function Connectors() {
-  const { holder } = useMessages();
+  const { holder } = useWalletMessages();
   const connectors = useWallets();
   const { mutate: connect, isPending, error } = useConnect();
   if (connectors.length === 0) return <p className={styles.note}>{holder.noWallet}</p>;
@@ -146,7 +146,7 @@ function followInjection(listener: () => void): () => void {
   return () => window.removeEventListener('ethereum#initialized', listener);
 }
 
-type SigningFault = keyof Messages['holder']['fault'];
+type SigningFault = keyof WalletMessages['holder']['fault'];
 
 /** By class and by EIP-1193's code, never by text: every wallet words its errors in its own way. */
 function faultOf(error: unknown): SigningFault {

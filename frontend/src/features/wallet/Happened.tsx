@@ -2,7 +2,7 @@ import { Button } from '../../components/Button.tsx';
 import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
 import type { Import } from '../../keeping/importing.ts';
 import type { Entry } from '../../keeping/wallet.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './WalletPage.module.css';
 
@@ -20,7 +20,7 @@ export function Happened({
   happening: Happening | null;
   onUndo: (entry: Entry) => void;
 }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   return (
     <div role="status" className={styles.happened}>
       {happening?.kind === 'exported' && <p>{wallet.exported(happening.number)}</p>}
@@ -40,7 +40,7 @@ export function Happened({
 }
 
 function Added({ outcome: { added, there, refused, trouble } }: { outcome: Import }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   return (
     <>
       {trouble !== null && <p className={styles.trouble}>{wallet.trouble[trouble]}</p>}

@@ -6,7 +6,7 @@ import { Button } from '../../components/Button.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
 import type { Card } from '../../keeping/portfolio.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './KeptCard.module.css';
 
@@ -22,7 +22,7 @@ export function KeptCard({
   level: 'h2' | 'h3';
   onRemove: () => void;
 }) {
-  const { wallet, shortDay } = useMessages();
+  const { wallet, shortDay } = useWalletMessages();
   const { title, issuerName, holderName, validFrom, validUntil, achievementType } = certificate;
   const short = shortened(title, 120);
   const hidden = concealedCount(entry.credential.anchor.disclosure);
@@ -68,7 +68,7 @@ export function KeptCard({
 }
 
 function Verdict({ check }: { check: Submission | undefined }) {
-  const { wallet, verdictWord } = useMessages();
+  const { wallet, verdictWord } = useWalletMessages();
   const progress = useSyncExternalStore(check?.subscribe ?? nothing, () => check?.progress);
   if (progress === undefined) return <p className={styles.pending}>{wallet.unchecked}</p>;
   if (progress.state === 'waiting' || progress.state === 'checking')

@@ -4,7 +4,7 @@ import { verifier } from '../../checking/verifier.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { useWallet } from '../../keeping/useWallet.ts';
 import type { Entry } from '../../keeping/wallet.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 
 /** One kept credential, checked anew and shown as whoever gets it would see it. */
 export default function KeptPage({
@@ -38,7 +38,7 @@ export function WithEntry({
   entryKey: string;
   children: (entry: Entry) => ReactNode;
 }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const state = useWallet();
   if (state.state === 'loading') return <p role="status">{wallet.loading}</p>;
   const entry = state.state === 'ready' ? state.entries.find(({ key }) => key === entryKey) : undefined;

@@ -11,7 +11,7 @@ import { Untrusted } from '../../components/Untrusted.tsx';
 import { useArrival } from '../../components/useArrival.ts';
 import { useWallet } from '../../keeping/useWallet.ts';
 import type { Entry } from '../../keeping/wallet.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './PathwayPage.module.css';
@@ -20,7 +20,7 @@ import { useChecks } from './useChecks.ts';
 
 /** A pathway's file against all that is in the wallet: what is there, verified, missing. */
 export default function PathwayPage() {
-  const { wallet, site } = useMessages();
+  const { wallet, site } = useWalletMessages();
   const heading = useArrival();
   const state = useWallet();
   const checks = useChecks();
@@ -87,7 +87,7 @@ function Chosen({
   onEmail: (email: string) => void;
   onFile: (file: File) => void;
 }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const choose = (event: ChangeEvent<HTMLInputElement>) => {

@@ -1,7 +1,7 @@
 import type { AlternativesReport, PathwayReport, RequirementReport } from '#core/pathwayCheck';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './PathwayPage.module.css';
 
@@ -10,7 +10,7 @@ const ICONS = { met: 'passed', unmet: 'failed', unknown: 'unknown' } as const;
 
 /** How far a holder has come on a pathway, requirement by requirement. */
 export function PathwayProgress({ name, report }: { name: string; report: PathwayReport }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const { status, steps, holder } = report;
   const met = steps.filter((step) => step.status === 'met').length;
   return (
@@ -41,7 +41,7 @@ export function PathwayProgress({ name, report }: { name: string; report: Pathwa
 }
 
 function Step({ step }: { step: RequirementReport | AlternativesReport }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const foreign = Object.values(step.values).filter((value) => typeof value === 'string');
   return (
     <li className={`${styles.step} ${styles[step.status]}`}>

@@ -2,7 +2,7 @@ import { type Ref, useState } from 'react';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { cardsOf, found, type Grouping, grouped } from '../../keeping/portfolio.ts';
 import type { Entry } from '../../keeping/wallet.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { shortened } from '../../reading/text.ts';
 import { KeptCard } from './KeptCard.tsx';
 import type { Checks } from './useChecks.ts';
@@ -22,7 +22,7 @@ export function Portfolio({
   checks: Checks;
   onRemove: (entry: Entry) => void;
 }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const [search, setSearch] = useState('');
   const [grouping, setGrouping] = useState<Grouping>('none');
   const cards = found(cardsOf(entries), search);

@@ -1,7 +1,7 @@
 import { encode } from 'uqr';
 import { Button } from '../../components/Button.tsx';
 import { LARGEST_QR } from '../../keeping/shareForms.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { downloadBytes } from '../../reading/download.ts';
 import styles from './SharePage.module.css';
 
@@ -10,7 +10,7 @@ const QUIET = 4;
 
 /** A text as a QR code, dark on white in every theme, since not every reader takes the reverse. */
 export default function QrCode({ text, name }: { text: string; name: string }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const { data, size } = encode(text, {
     ecc: LARGEST_QR.ecc,
     maxVersion: LARGEST_QR.maxVersion,

@@ -12,7 +12,7 @@ import { VerdictIcon } from '../../components/VerdictIcon.tsx';
 import { type Claim, claimsOf, hiddenBy, PRESETS, presetOf } from '../../keeping/claims.ts';
 import { previewOf } from '../../keeping/preview.ts';
 import type { Entry } from '../../keeping/wallet.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
 import { legibleLine, shortened } from '../../reading/text.ts';
 import { WithEntry } from './KeptPage.tsx';
@@ -32,7 +32,7 @@ export default function SharePage({
 }
 
 function Share({ entry, children }: { entry: Entry; children: (result: VerificationResult) => ReactNode }) {
-  const { wallet, site } = useMessages();
+  const { wallet, site } = useWalletMessages();
   const heading = useArrival();
   const { credential, text } = entry;
   const claims = useMemo(() => claimsOf(credential), [credential]);
@@ -92,7 +92,7 @@ function Choice({
   hidden: ReadonlySet<string>;
   onChange: (hidden: ReadonlySet<string>) => void;
 }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   if (claims.length === 0) return <p className={styles.note}>{wallet.nothingToHide}</p>;
   const preset = presetOf(hidden, claims);
   const toggle = (pointer: string) => {
@@ -138,7 +138,7 @@ function Choice({
 }
 
 function ClaimText({ claim: { kind, member, value } }: { claim: Claim }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const isNamed = kind === 'other' || kind === 'achievement' || kind === 'date';
   return (
     <span className={styles.claim}>
@@ -163,7 +163,7 @@ function Preview({
   submission: Submission;
   children: (result: VerificationResult) => ReactNode;
 }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const progress = useSyncExternalStore(submission.subscribe, () => submission.progress);
   if (progress.state === 'fault')
     return <FaultNotice error={progress.error} retry={() => void submission.check()} />;
@@ -173,7 +173,7 @@ function Preview({
 
 /** A verdict as its readers see it, in the small. */
 function VerdictLine({ result }: { result: VerificationResult }) {
-  const { verdictWord, headline } = useMessages();
+  const { verdictWord, headline } = useWalletMessages();
   return (
     <p className={`${styles.verdict} ${styles[result.verdict]}`}>
       <VerdictIcon verdict={result.verdict} className={styles.icon} />

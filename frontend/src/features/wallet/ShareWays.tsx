@@ -9,7 +9,7 @@ import { CopyField } from '../../components/CopyField.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { bakedPicture, ownPictureOf } from '../../keeping/badgePicture.ts';
 import { fitsQr, LARGEST_QR, linkedInAddress, shareLink } from '../../keeping/shareForms.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
 import { downloadBytes } from '../../reading/download.ts';
 import styles from './SharePage.module.css';
@@ -18,11 +18,11 @@ const QrCode = lazy(() => load(() => import('./QrCode.tsx')));
 
 /** The ways to hand on a credential as it was chosen: link, QR code, file, picture, paper, LinkedIn, text. */
 export function ShareWays({ credential }: { credential: ParsedCredential }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const link = shareLink(credential.document, location.href);
   const certificate = readCertificate(credential);
   const day = certificate.awardedOn ?? certificate.validFrom;
-  const { shortDay } = useMessages();
+  const { shortDay } = useWalletMessages();
   const text = wallet.plain(
     certificate.title,
     certificate.issuerName,
@@ -67,7 +67,7 @@ export function ShareWays({ credential }: { credential: ParsedCredential }) {
 }
 
 function Qr({ link, name }: { link: string; name: string }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const [isShown, setShown] = useState(false);
   if (!fitsQr(link)) return <p className={styles.note}>{wallet.qrTooLong(link.length, LARGEST_QR.bytes)}</p>;
   if (!isShown) return <Button onClick={() => setShown(true)}>{wallet.qrShow}</Button>;
@@ -79,7 +79,7 @@ function Qr({ link, name }: { link: string; name: string }) {
 }
 
 function Files({ credential }: { credential: ParsedCredential }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const id = useId();
   const [hasFault, setFault] = useState(false);
   const { document } = credential;

@@ -1,7 +1,7 @@
 import { type ChangeEvent, useRef } from 'react';
 import button from '../../components/Button.module.css';
 import { Button } from '../../components/Button.tsx';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import styles from './WalletPage.module.css';
 
 /** What can be done with all of it. */
@@ -16,7 +16,7 @@ export function Tools({
   onExport: () => void;
   onCheck: () => void;
 }) {
-  const { wallet } = useMessages();
+  const { wallet } = useWalletMessages();
   const input = useRef<HTMLInputElement>(null);
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const files = [...(event.target.files ?? [])];

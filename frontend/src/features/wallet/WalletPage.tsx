@@ -7,7 +7,7 @@ import { type Import, importFiles } from '../../keeping/importing.ts';
 import { useWallet } from '../../keeping/useWallet.ts';
 import { type Entry, KeepingError, type WalletTrouble } from '../../keeping/wallet.ts';
 import { walletFile } from '../../keeping/walletFile.ts';
-import { useMessages } from '../../messages/messages.ts';
+import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
 import { downloadBytes } from '../../reading/download.ts';
 import { Happened, type Happening } from './Happened.tsx';
@@ -18,7 +18,7 @@ import styles from './WalletPage.module.css';
 
 /** The holder's credentials: kept in this browser, found, checked, shared, exported, removed. */
 export default function WalletPage() {
-  const { wallet, site } = useMessages();
+  const { wallet, site } = useWalletMessages();
   const heading = useArrival();
   const state = useWallet();
   const [happening, setHappening] = useState<Happening | null>(null);
