@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Submission } from './submission.ts';
 
-/** How many checks have come to an end; follows all of them. */
+/** How many of some submissions have been checked; follows all of them at once. */
 export function useDone(submissions: readonly Submission[]): number {
   const subscribe = useCallback(
     (listener: () => void) => {

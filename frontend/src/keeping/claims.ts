@@ -2,7 +2,7 @@ import { fromBase64Url } from '#core/bytes';
 import type { ParsedCredential } from '#core/credential';
 import { disclosuresOf, redactablePointers } from '#core/disclosure';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
-import { stepsOf } from '#core/pointer';
+import { stepsOf, valueAt } from '#core/pointer';
 import { legibleLine, shortened } from '../reading/text.ts';
 
 /** What a claim that can be hidden is about: messages have a phrase for each. */
@@ -13,7 +13,9 @@ export type ClaimKind =
   | 'account'
   | 'result'
   | 'credits'
-  | 'date'
+  | 'awarded'
+  | 'begun'
+  | 'ended'
   | 'narrative'
   | 'evidence'
   | 'achievement'
@@ -24,8 +26,8 @@ export interface Claim {
   /** JSON Pointer, as in the full document. */
   pointer: string;
   kind: ClaimKind;
-  /** The last member name of the pointer, for what has no phrase of its own. */
-  member: string;
+  /** What the file calls it: a result's description, the kind of an identifier, else the last member of the pointer. */
+  name: string;
   /** What it says, on one line; null for what says nothing to a reader, such as a salted hash. */
   value: string | null;
 }
@@ -44,7 +46,9 @@ const HIDDEN_BY: Record<Exclude<Preset, 'least'>, readonly ClaimKind[]> = {
 export function claimsOf(credential: ParsedCredential): Claim[] {
   const pointers = redactablePointers(credential.anchor.disclosure).sort();
   const disclosures = disclosuresOf(credential);
-  const claims = pointers.map((pointer, index) => claimOf(pointer, valueIn(disclosures[index] ?? '')));
+  const claims = pointers.map((pointer, index) =>
+    claimOf(credential.document, pointer, valueIn(disclosures[index] ?? '')),
+  );
   return claims.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
@@ -71,7 +75,9 @@ const ORDER: readonly ClaimKind[] = [
   'account',
   'result',
   'credits',
-  'date',
+  'awarded',
+  'begun',
+  'ended',
   'narrative',
   'achievement',
   'evidence',
@@ -82,17 +88,28 @@ const MEMBERS: Record<string, ClaimKind> = {
   '/credentialSubject/id': 'account',
   '/credentialSubject/creditsEarned': 'credits',
   '/credentialSubject/narrative': 'narrative',
-  '/credentialSubject/activityStartDate': 'date',
-  '/credentialSubject/activityEndDate': 'date',
-  '/awardedDate': 'date',
+  '/credentialSubject/activityStartDate': 'begun',
+  '/credentialSubject/activityEndDate': 'ended',
+  '/awardedDate': 'awarded',
 };
 
-function claimOf(pointer: string, value: JsonValue): Claim {
+function claimOf(document: JsonObject, pointer: string, value: JsonValue): Claim {
   const kind = kindOf(pointer, value);
   const isHash = isObject(value) && value.hashed === true;
   const text = isHash ? '' : legibleLine(summaryOf(value));
-  const member = stepsOf(pointer).findLast((step) => !/^\d+$/.test(step)) ?? '';
-  return { pointer, kind, member, value: text === '' ? null : shortened(text, 120) };
+  const name = legibleLine(nameOf(document, pointer, value));
+  return { pointer, kind, name: shortened(name, 60), value: text === '' ? null : shortened(text, 120) };
+}
+
+function nameOf(document: JsonObject, pointer: string, value: JsonValue): string {
+  if (isObject(value) && typeof value.resultDescription === 'string') {
+    const all = valueAt(document, '/credentialSubject/achievement/resultDescription');
+    const described = (Array.isArray(all) ? all : []).filter(isObject);
+    const description = described.find(({ id }) => id === value.resultDescription);
+    if (description !== undefined && textIn(description, 'name') !== '') return textIn(description, 'name');
+  }
+  if (isObject(value) && textIn(value, 'identityType') !== '') return textIn(value, 'identityType');
+  return stepsOf(pointer).findLast((step) => !/^\d+$/.test(step)) ?? '';
 }
 
 function kindOf(pointer: string, value: JsonValue): ClaimKind {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Hex } from 'viem';
 import { type ParsedCredential, parseCredential } from '#core/credential';
 import { redactablePointers } from '#core/disclosure';
 import { FormatError, RootmarkError } from '#core/errors';
@@ -22,7 +23,7 @@ export interface Stored {
 /** A kept credential that was read. Nothing in it is proven by being kept. */
 export interface Kept extends Stored {
   /** The leaf: names the credential, its issuer, registry and chain; the same for every redaction of it. */
-  leaf: string;
+  leaf: Hex;
   credential: ParsedCredential;
 }
 

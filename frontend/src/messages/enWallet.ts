@@ -64,7 +64,6 @@ export const enWallet = {
   grouping: { none: 'Newest', issuer: 'Issuer', skill: 'Skill' } satisfies Record<Grouping, string>,
   noIssuer: 'No issuer named',
   noSkill: 'No skill named',
-  saysIssuer: (issuer: string) => `says: ${issuer}`,
   unchecked: 'Not checked since you opened this page',
   checking: 'Checking…',
   fault: 'Could not check',
@@ -101,14 +100,16 @@ export const enWallet = {
     account: 'Account',
     result: 'Result',
     credits: 'Credits earned',
-    date: 'Date',
+    awarded: 'Awarded on',
+    begun: 'Studied from',
+    ended: 'Studied until',
     narrative: 'Remark',
     evidence: 'Evidence',
     achievement: 'Detail of the achievement',
     other: 'Detail',
   } satisfies Record<ClaimKind, string>,
   /** What has no phrase of its own, by its name in the file. */
-  named: (phrase: string, member: string) => `${phrase} “${member}”`,
+  named: (phrase: string, name: string) => `${phrase}: ${name}`,
   fingerprintOnly: 'a fingerprint only',
   never: 'The achievement, its issuer, and since when and until when it is valid are always shown.',
   dropsSignature:
@@ -127,7 +128,7 @@ export const enWallet = {
   qrShow: 'Show the QR code',
   qrLabel: 'QR code of the link',
   qrTooLong: (bytes: number, most: number) =>
-    `The link has ${bytes} characters; a QR code that phones still read holds ${most}. Hide more, or hand over the file or the picture.`,
+    `The link has ${bytes} characters, since it carries the whole credential; a QR code that phones still read holds ${most}. Hand over the file or the picture instead.`,
   qrSave: 'Save the QR code',
   fileHeading: 'As a file or picture',
   fileMore:
@@ -167,7 +168,8 @@ export const enWallet = {
   holder: 'Whose they are',
   pathwayEmpty: 'Your wallet is empty, so nothing can be met yet.',
   pathwayAnother: 'Another pathway',
-  finding: ({ message }: PathwayFinding) => message,
+  finding: ({ reason, message }: PathwayFinding) =>
+    reason === 'ComponentMissing' ? 'Nothing in your wallet is for this.' : message,
 };
 
 /** The words of asking a holder for a proof, and of giving one. */
@@ -189,8 +191,6 @@ export const enHolder = {
   unkept:
     'This browser does not let the page remember the request, so no answer could be checked here. Use an ordinary window.',
   copy: 'Copy the request',
-  copied: 'Copied.',
-  notCopied: 'This browser did not let the page copy. Select the text and copy it yourself.',
   another: 'Another request',
   openAnswer: 'Open an answer from a file',
   openAnswerMore:
@@ -227,10 +227,9 @@ export const enHolder = {
   answerMore: 'It carries the credential as chosen, and the signature.',
   copyAnswer: 'Copy the answer',
   saveAnswer: 'Save as a file',
-  whatToShow:
-    'To hide something in it first, share a redacted copy to yourself, save that one, and prove it.',
+  whatToShow: 'What to show with it',
+  needsAccount: 'The account is shown in any case, since it is what the signature is compared with.',
 
-  proven: (audience: string) => `Signed for ${audience} by the account that it was issued to.`,
   notAsked: 'This browser did not make the request that this answers.',
   notAskedMore:
     'Somebody else may have asked, in another browser: open it there. If nobody did, the answer was meant for others and says nothing to you.',

@@ -6,8 +6,8 @@ import type { Submission } from '../../checking/submission.ts';
 import { load } from '../../checking/verifier.ts';
 import button from '../../components/Button.module.css';
 import { Button } from '../../components/Button.tsx';
+import { downloadBytes } from '../../components/download.ts';
 import { useMessages } from '../../messages/messages.ts';
-import { downloadBytes } from '../../reading/download.ts';
 import { standingOf } from '../../reading/standing.ts';
 import styles from './Actions.module.css';
 

@@ -1,6 +1,8 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { ChainAccount } from '#core/account';
+import type { ParsedCredential } from '#core/credential';
 import { shortAddress } from '#core/describe';
+import { redact } from '#core/disclosure';
 import { RootmarkError } from '#core/errors';
 import { type HolderChallenge, holderAccountOf, unpackChallenge } from '#core/holderProof';
 import { load } from '../../checking/verifier.ts';
@@ -9,6 +11,7 @@ import { Loading } from '../../components/Loading.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { useArrival } from '../../components/useArrival.ts';
+import { claimsOf, hiddenBy, PRESETS, type Preset } from '../../keeping/claims.ts';
 import { useWallet } from '../../keeping/useWallet.ts';
 import type { Entry } from '../../keeping/wallet.ts';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
@@ -83,6 +86,7 @@ function Choose({ challenge }: { challenge: HolderChallenge }): ReactNode {
   const { holder, wallet } = useWalletMessages();
   const state = useWallet();
   const [key, setKey] = useState<string | null>(null);
+  const [preset, setPreset] = useState<Preset>('everything');
   if (state.state === 'loading') return <p role="status">{wallet.loading}</p>;
   if (state.state === 'trouble') return <p className={styles.note}>{wallet.trouble[state.trouble]}</p>;
   const bound = state.entries.flatMap((entry): Bound[] => {
@@ -120,13 +124,37 @@ function Choose({ challenge }: { challenge: HolderChallenge }): ReactNode {
             </span>
           </label>
         ))}
-        <p className={styles.hint}>{holder.whatToShow}</p>
+      </fieldset>
+      <fieldset className={styles.choices}>
+        <legend>{holder.whatToShow}</legend>
+        {PRESETS.map((one) => (
+          <label key={one}>
+            <input type="radio" name="preset" checked={preset === one} onChange={() => setPreset(one)} />
+            {wallet.preset[one]}
+          </label>
+        ))}
+        <p className={styles.hint}>
+          {wallet.presetMore[preset]} {holder.needsAccount}
+        </p>
       </fieldset>
       {chosen !== undefined && (
         <Suspense fallback={<Loading />}>
-          <SigningPanel key={chosen.entry.key} challenge={challenge} {...chosen} />
+          <SigningPanel
+            key={`${chosen.entry.key} ${preset}`}
+            challenge={challenge}
+            account={chosen.account}
+            leaf={chosen.entry.leaf}
+            credential={shownFor(chosen.entry, preset)}
+          />
         </Suspense>
       )}
     </>
   );
+}
+
+/** A credential as a preset shows it, but for the account, which is shown in any case. */
+function shownFor({ credential }: Entry, preset: Preset): ParsedCredential {
+  const claims = claimsOf(credential).filter(({ kind }) => kind !== 'account');
+  const hidden = hiddenBy(preset, claims);
+  return hidden.length === 0 ? credential : redact(credential, hidden);
 }

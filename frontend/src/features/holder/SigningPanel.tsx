@@ -15,22 +15,24 @@ import {
   useSwitchChain,
 } from 'wagmi';
 import type { ChainAccount } from '#core/account';
+import type { ParsedCredential } from '#core/credential';
 import { achievementNameOf, shortAddress } from '#core/describe';
 import { fileNameOf } from '#core/fileName';
-import { answerDocument, type HolderChallenge, holderTypedData } from '#core/holderProof';
+import { answerDocument, type HolderAnswer, type HolderChallenge, holderTypedData } from '#core/holderProof';
 import { packCredential } from '#core/link';
 import { Button } from '../../components/Button.tsx';
 import { CopyField } from '../../components/CopyField.tsx';
+import { downloadBytes } from '../../components/download.ts';
 import { Untrusted } from '../../components/Untrusted.tsx';
-import type { Entry } from '../../keeping/wallet.ts';
 import { useWalletMessages, type WalletMessages } from '../../messages/walletMessages.ts';
-import { downloadBytes } from '../../reading/download.ts';
 import { WalletProvider } from '../../wagmi.tsx';
 import styles from './HolderPage.module.css';
 
 interface Signing {
   challenge: HolderChallenge;
-  entry: Entry;
+  /** The credential, as it is to be shown. */
+  credential: ParsedCredential;
+  leaf: Hex;
   account: ChainAccount;
 }
 
@@ -43,7 +45,7 @@ export default function SigningPanel(signing: Signing) {
   );
 }
 
-function Panel({ challenge, entry, account }: Signing) {
+function Panel({ challenge, credential, leaf, account }: Signing) {
   const { holder } = useWalletMessages();
   const { address, chainId } = useConnection();
   const { mutateAsync: signTypedData, isPending } = useSignTypedData();
@@ -51,14 +53,15 @@ function Panel({ challenge, entry, account }: Signing) {
   const [fault, setFault] = useState<SigningFault | null>(null);
   const [signature, setSignature] = useState<Hex | null>(null);
   if (address === undefined) return <Connectors />;
-  if (signature !== null) return <Answer challenge={challenge} entry={entry} signature={signature} />;
+  if (signature !== null)
+    return <Answer challenge={challenge} credential={credential} signature={signature} />;
   const isRight = isAddressEqual(address, account.address);
   const sign = async () => {
     setFault(null);
     try {
       // Wallets refuse typed data of a chain that they are not on.
       if (chainId !== account.chainId) await switchChain({ chainId: account.chainId });
-      const signed = await signTypedData(holderTypedData(challenge, entry.leaf as Hex, account.chainId));
+      const signed = await signTypedData(holderTypedData(challenge, leaf, account.chainId));
       setSignature(signed.toLowerCase() as Hex);
     } catch (error) {
       setFault(faultOf(error));
@@ -81,17 +84,8 @@ function Panel({ challenge, entry, account }: Signing) {
   );
 }
 
-function Answer({
-  challenge,
-  entry,
-  signature,
-}: {
-  challenge: HolderChallenge;
-  entry: Entry;
-  signature: Hex;
-}) {
+function Answer({ challenge, credential, signature }: HolderAnswer) {
   const { holder } = useWalletMessages();
-  const { credential } = entry;
   const document = answerDocument({ challenge, signature, credential });
   const link = `${location.href.split('#')[0]}#/answer/${packCredential(document)}`;
   const name = `${fileNameOf(achievementNameOf(credential.document))}-answer.json`;

@@ -53,7 +53,7 @@ function Step({ step }: { step: RequirementReport | AlternativesReport }) {
           </strong>{' '}
           <span className={styles.status}>{wallet.stepStatus[step.status]}</span>
         </p>
-        {'component' in step && step.component !== null && (
+        {'component' in step && step.component !== null && step.component.file !== step.title && (
           <p className={styles.title}>
             <Untrusted>{shortened(step.component.file, 120)}</Untrusted>
           </p>

@@ -1,8 +1,8 @@
 import { encode } from 'uqr';
 import { Button } from '../../components/Button.tsx';
+import { downloadBytes } from '../../components/download.ts';
 import { LARGEST_QR } from '../../keeping/shareForms.ts';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
-import { downloadBytes } from '../../reading/download.ts';
 import styles from './SharePage.module.css';
 
 /** Modules of white around the code, which readers need (ISO/IEC 18004). */

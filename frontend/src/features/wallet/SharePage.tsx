@@ -6,15 +6,15 @@ import type { VerificationResult } from '#core/verdict';
 import { Submission } from '../../checking/submission.ts';
 import { verifier } from '../../checking/verifier.ts';
 import { FaultNotice } from '../../components/FaultNotice.tsx';
-import { Untrusted } from '../../components/Untrusted.tsx';
+import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
 import { useArrival } from '../../components/useArrival.ts';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
-import { type Claim, claimsOf, hiddenBy, PRESETS, presetOf } from '../../keeping/claims.ts';
+import { type Claim, type ClaimKind, claimsOf, hiddenBy, PRESETS, presetOf } from '../../keeping/claims.ts';
 import { previewOf } from '../../keeping/preview.ts';
 import type { Entry } from '../../keeping/wallet.ts';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
-import { legibleLine, shortened } from '../../reading/text.ts';
+import { shortened } from '../../reading/text.ts';
 import { WithEntry } from './KeptPage.tsx';
 import styles from './SharePage.module.css';
 import { ShareWays } from './ShareWays.tsx';
@@ -137,20 +137,25 @@ function Choice({
   );
 }
 
-function ClaimText({ claim: { kind, member, value } }: { claim: Claim }) {
-  const { wallet } = useWalletMessages();
-  const isNamed = kind === 'other' || kind === 'achievement' || kind === 'date';
+/** Kinds of which there may be several, or that have no phrase that says it all. */
+const NAMED: readonly ClaimKind[] = ['identifier', 'result', 'achievement', 'other'];
+const DATES: readonly ClaimKind[] = ['awarded', 'begun', 'ended'];
+
+function ClaimText({ claim: { kind, name, value } }: { claim: Claim }) {
+  const { wallet, shortDay } = useWalletMessages();
+  const time = DATES.includes(kind) ? Date.parse(value ?? '') / 1000 : Number.NaN;
   return (
     <span className={styles.claim}>
       <span>
-        {isNamed ? (
-          <Untrusted>{wallet.named(wallet.claim[kind], shortened(legibleLine(member), 40))}</Untrusted>
+        {NAMED.includes(kind) ? (
+          <Sentence foreign={[name]}>{wallet.named(wallet.claim[kind], name)}</Sentence>
         ) : (
           wallet.claim[kind]
         )}
       </span>
       <span className={styles.value}>
-        {value === null ? wallet.fingerprintOnly : <Untrusted>{value}</Untrusted>}
+        {value === null && wallet.fingerprintOnly}
+        {value !== null && (Number.isNaN(time) ? <Untrusted>{value}</Untrusted> : shortDay(time))}
       </span>
     </span>
   );

@@ -6,12 +6,12 @@ import { load } from '../../checking/verifier.ts';
 import button from '../../components/Button.module.css';
 import { Button } from '../../components/Button.tsx';
 import { CopyField } from '../../components/CopyField.tsx';
+import { downloadBytes } from '../../components/download.ts';
 import { Loading } from '../../components/Loading.tsx';
 import { bakedPicture, ownPictureOf } from '../../keeping/badgePicture.ts';
 import { fitsQr, LARGEST_QR, linkedInAddress, shareLink } from '../../keeping/shareForms.ts';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
-import { downloadBytes } from '../../reading/download.ts';
 import styles from './SharePage.module.css';
 
 const QrCode = lazy(() => load(() => import('./QrCode.tsx')));

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import { filesIn } from '../../checking/handedIn.ts';
 import { DropTarget } from '../../components/DropTarget.tsx';
+import { downloadBytes } from '../../components/download.ts';
 import { useArrival } from '../../components/useArrival.ts';
 import { browserWallet } from '../../keeping/browserWallet.ts';
 import { type Import, importFiles } from '../../keeping/importing.ts';
@@ -9,7 +10,6 @@ import { type Entry, KeepingError, type WalletTrouble } from '../../keeping/wall
 import { walletFile } from '../../keeping/walletFile.ts';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
-import { downloadBytes } from '../../reading/download.ts';
 import { Happened, type Happening } from './Happened.tsx';
 import { Portfolio } from './Portfolio.tsx';
 import { Tools } from './Tools.tsx';
