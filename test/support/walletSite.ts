@@ -87,7 +87,11 @@ async function issueAll(chain: CommandChain, did: string, issuer: Address): Prom
       changed(
         draftFor('Amina Okonkwo', { issuer: profile, id: 'urn:example:sql' }),
         {},
-        { id: 'https://lakeside.example/achievements/sql', name: 'SQL and Relational Databases', tag: ['SQL'] },
+        {
+          id: 'https://lakeside.example/achievements/sql',
+          name: 'SQL and Relational Databases',
+          tag: ['SQL'],
+        },
       ),
       changed(
         draftFor(HOSTILE, { issuer: { ...profile, name: HOSTILE }, id: 'urn:example:hostile' }),
@@ -115,7 +119,7 @@ async function sampleDraft(issuer: JsonObject): Promise<DraftCredential> {
 }
 
 function changed(draft: DraftCredential, subject: JsonObject, achievement: JsonObject): DraftCredential {
-  const { credentialSubject } = draft.document as { credentialSubject: { achievement: JsonObject } };
+  const credentialSubject = draft.document.credentialSubject as { achievement: JsonObject };
   const document = {
     ...draft.document,
     credentialSubject: {
@@ -125,5 +129,8 @@ function changed(draft: DraftCredential, subject: JsonObject, achievement: JsonO
     },
   };
   const tags = (achievement.tag as string[] | undefined) ?? ['', ''];
-  return { document, redactable: REDACTABLE.filter((pointer) => tags.length > 1 || !pointer.includes('/tag/')) };
+  return {
+    document,
+    redactable: REDACTABLE.filter((pointer) => tags.length > 1 || !pointer.includes('/tag/')),
+  };
 }
