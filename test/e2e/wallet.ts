@@ -220,7 +220,7 @@ describe('the wallet, in a real browser before a real chain', function () {
       await code.waitFor();
       const picture = await picturePixels(page, await code.screenshot({ scale: 'device' }));
 
-      expect(decodeQr(picture)).to.equal(await page.getByLabel('The link').inputValue());
+      expect(decodeQr(picture)).to.equal(await page.getByRole('textbox', { name: 'The link' }).inputValue());
     });
 
     it('says why the sample certificate fits no QR code, and offers the file', async () => {
@@ -259,7 +259,9 @@ describe('the wallet, in a real browser before a real chain', function () {
       const address = new URL((await linkedIn.getAttribute('href')) ?? '');
 
       expect(address.origin).to.equal('https://www.linkedin.com');
-      expect(address.searchParams.get('certUrl')).to.equal(await page.getByLabel('The link').inputValue());
+      expect(address.searchParams.get('certUrl')).to.equal(
+        await page.getByRole('textbox', { name: 'The link' }).inputValue(),
+      );
       expect([...hosts].filter((host) => !/^(localhost|127\.0\.0\.1):\d+$/.test(host))).to.eql([]);
     });
 
@@ -406,6 +408,8 @@ describe('the wallet, in a real browser before a real chain', function () {
       await theirs.addInitScript('globalThis.__name = (named) => named;');
       const manners = { chainUrl: site.chainUrl, account: holder, declines: false };
       await theirs.addInitScript(announceWallet, manners);
+      // A change of what stands after the “#” loads no page, and so runs no script.
+      await theirs.reload();
       await theirs.goto(site.url + routeOf(site.documents.bound));
       await theirs.getByRole('button', { name: 'Save to my wallet' }).click();
       await theirs.getByText('Saved to your wallet.').waitFor();
@@ -535,7 +539,7 @@ describe('the wallet, in a real browser before a real chain', function () {
   }
 
   async function linkedDocument(): Promise<JsonObject> {
-    const link = await page.getByLabel('The link').inputValue();
+    const link = await page.getByRole('textbox', { name: 'The link' }).inputValue();
     return unpackCredential(link.split('#/c/')[1] ?? '');
   }
 

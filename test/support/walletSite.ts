@@ -83,7 +83,7 @@ async function issueAll(chain: CommandChain, did: string, issuer: Address): Prom
     secret: new Uint8Array(32).fill(9),
     drafts: [
       await sampleDraft(profile),
-      changed(draftFor('Amina Okonkwo', { issuer: profile }), { id: holder }, {}),
+      changed(draftFor('Amina Okonkwo', { issuer: profile, id: 'urn:example:bound' }), { id: holder }, {}),
       changed(
         draftFor('Amina Okonkwo', { issuer: profile, id: 'urn:example:sql' }),
         {},

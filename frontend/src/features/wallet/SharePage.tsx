@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { isRedacted } from '#core/credential';
 import { redact } from '#core/disclosure';
 import { isSigned } from '#core/signatureCheck';
@@ -172,8 +172,14 @@ function Preview({
   const progress = useSyncExternalStore(submission.subscribe, () => submission.progress);
   if (progress.state === 'fault')
     return <FaultNotice error={progress.error} retry={() => void submission.check()} />;
-  if (progress.state !== 'done') return <p role="status">{wallet.previewChecking}</p>;
-  return <div className={styles.seen}>{children(progress.result)}</div>;
+  const waiting = <p role="status">{wallet.previewChecking}</p>;
+  if (progress.state !== 'done') return waiting;
+  return (
+    <div className={styles.seen}>
+      {/* A part that is still being fetched must not hide the page, and with it what has the focus. */}
+      <Suspense fallback={waiting}>{children(progress.result)}</Suspense>
+    </div>
+  );
 }
 
 /** A verdict as its readers see it, in the small. */
