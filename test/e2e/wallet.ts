@@ -162,7 +162,7 @@ describe('the wallet, in a real browser before a real chain', function () {
         { name: 'sql.json', buffer: Buffer.from(JSON.stringify(site.documents.sql)) },
       );
       await page.getByText('1 credential added.').waitFor();
-      await page.getByText(/^cut\.json: This wallet’s file cannot be read: This is not JSON/).waitFor();
+      await page.getByText(/^cut\.json: This wallet’s file cannot be read: it is cut or damaged\./).waitFor();
       await page.getByText('altered.json: It was altered after it was issued').waitFor();
       await page.getByText(/^photo\.png: This image is damaged|^photo\.png: /).waitFor();
 

@@ -191,7 +191,7 @@ describe('a wallet’s file', () => {
 
   const whole = () => JSON.parse(walletFile(stored, 6));
   const cases: [name: string, change: (wallet: ReturnType<typeof whole>) => unknown, says: string][] = [
-    ['cut', (wallet) => JSON.stringify(wallet).slice(0, -9), 'This is not JSON'],
+    ['cut', (wallet) => JSON.stringify(wallet).slice(0, -9), 'it is cut or damaged'],
     ['of a later version', (wallet) => ({ ...wallet, format: 'rootmark-wallet-v2' }), '“format”'],
     ['without its credentials', ({ credentials: _, ...rest }) => rest, '“credentials”'],
     ['with a member more', (wallet) => ({ ...wallet, trusted: true }), '“trusted”'],

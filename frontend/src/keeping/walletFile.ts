@@ -107,8 +107,9 @@ function jsonOf(text: string): unknown {
   try {
     return parseJson(text, MAXIMUM_WALLET_BYTES);
   } catch (error) {
-    if (error instanceof FormatError) throw invalid(error.message.replace(/\.$/, ''), error);
-    throw error;
+    if (!(error instanceof FormatError)) throw error;
+    const isCut = error.problem === 'NotJson' || error.problem === 'NotUtf8';
+    throw invalid(isCut ? 'it is cut or damaged' : error.message.replace(/\.$/, ''), error);
   }
 }
 

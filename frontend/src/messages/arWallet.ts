@@ -208,6 +208,7 @@ export const arHolder: typeof enHolder = {
   copy: 'انسخ الطلب',
   another: 'طلب آخر',
   openAnswer: 'افتح جوابًا من ملفّ',
+  chooseAnswer: 'اختر الملفّ',
   openAnswerMore: 'الجواب الذي جاء رابطًا يفتحه ذلك الرابط. افتح أيًّا منهما في المتصفّح الذي أنشأ الطلب.',
   toWallet: 'إلى محفظتي',
   cutTitle: 'طلب غير مكتمل',

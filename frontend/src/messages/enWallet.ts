@@ -193,6 +193,7 @@ export const enHolder = {
   copy: 'Copy the request',
   another: 'Another request',
   openAnswer: 'Open an answer from a file',
+  chooseAnswer: 'Choose the file',
   openAnswerMore:
     'An answer that came as a link is opened by that link. Open either in the browser that made the request.',
   toWallet: 'To my wallet',

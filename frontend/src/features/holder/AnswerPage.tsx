@@ -5,7 +5,7 @@ import { MAXIMUM_BYTES, parseJson } from '#core/json';
 import { unpackCredential } from '#core/link';
 import { Submission } from '../../checking/submission.ts';
 import { answerVerifier } from '../../checking/verifier.ts';
-import { FilePicker } from '../../components/FilePicker.tsx';
+import { FileButton } from '../../components/FileButton.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useArrival } from '../../components/useArrival.ts';
 import { rememberedChallenge } from '../../keeping/challenges.ts';
@@ -87,7 +87,11 @@ function Open({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
         {holder.openAnswer}
       </h1>
       <p className={styles.lead}>{holder.openAnswerMore}</p>
-      <FilePicker onFiles={onFiles} isSingle />
+      <p>
+        <FileButton kind="primary" accept=".json,application/json" onFiles={onFiles}>
+          {holder.chooseAnswer}
+        </FileButton>
+      </p>
     </div>
   );
 }

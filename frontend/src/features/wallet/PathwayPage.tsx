@@ -1,4 +1,4 @@
-import { type ChangeEvent, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { RootmarkError } from '#core/errors';
 import { MAXIMUM_BYTES } from '#core/json';
 import { checkPathway, type PathwayReport } from '#core/pathwayCheck';
@@ -6,7 +6,7 @@ import { componentOf } from '#core/pathwayComponent';
 import { type Pathway, parsePathway } from '#core/pathwayFile';
 import type { Submission } from '../../checking/submission.ts';
 import { useDone } from '../../checking/useDone.ts';
-import { Button } from '../../components/Button.tsx';
+import { FileButton } from '../../components/FileButton.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { useArrival } from '../../components/useArrival.ts';
 import { useWallet } from '../../keeping/useWallet.ts';
@@ -88,13 +88,7 @@ function Chosen({
   onFile: (file: File) => void;
 }) {
   const { wallet } = useWalletMessages();
-  const input = useRef<HTMLInputElement>(null);
   const id = useId();
-  const choose = (event: ChangeEvent<HTMLInputElement>) => {
-    const [file] = event.target.files ?? [];
-    if (file !== undefined) onFile(file);
-    event.target.value = '';
-  };
   return (
     <div className={styles.form}>
       <label htmlFor={id}>{wallet.pathwayEmail}</label>
@@ -109,18 +103,13 @@ function Chosen({
       <p id={`${id}-hint`} className={styles.hint}>
         {wallet.pathwayEmailHint}
       </p>
-      <Button kind={hasPathway ? 'plain' : 'primary'} onClick={() => input.current?.click()}>
-        {hasPathway ? wallet.pathwayAnother : wallet.pathwayChoose}
-      </Button>
-      <input
-        ref={input}
-        type="file"
+      <FileButton
+        kind={hasPathway ? 'plain' : 'primary'}
         accept=".json,application/json"
-        className={styles.file}
-        aria-label={wallet.pathwayChoose}
-        tabIndex={-1}
-        onChange={choose}
-      />
+        onFiles={([file]) => file !== undefined && onFile(file)}
+      >
+        {hasPathway ? wallet.pathwayAnother : wallet.pathwayChoose}
+      </FileButton>
     </div>
   );
 }

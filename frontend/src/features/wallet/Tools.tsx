@@ -1,6 +1,6 @@
-import { type ChangeEvent, useRef } from 'react';
 import button from '../../components/Button.module.css';
 import { Button } from '../../components/Button.tsx';
+import { FileButton } from '../../components/FileButton.tsx';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
 import styles from './WalletPage.module.css';
 
@@ -17,13 +17,6 @@ export function Tools({
   onCheck: () => void;
 }) {
   const { wallet } = useWalletMessages();
-  const input = useRef<HTMLInputElement>(null);
-  const choose = (event: ChangeEvent<HTMLInputElement>) => {
-    const files = [...(event.target.files ?? [])];
-    // So that choosing the same file again is a change too.
-    event.target.value = '';
-    onFiles(files);
-  };
   return (
     <div className={isEmpty ? styles.empty : styles.tools}>
       {isEmpty && (
@@ -41,19 +34,14 @@ export function Tools({
           {wallet.checkAll}
         </Button>
       )}
-      <Button kind={isEmpty ? 'primary' : 'plain'} onClick={() => input.current?.click()}>
-        {wallet.add}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
+      <FileButton
+        kind={isEmpty ? 'primary' : 'plain'}
         accept=".json,.png,.svg,application/json,image/png,image/svg+xml"
-        className={styles.input}
-        aria-label={wallet.add}
-        tabIndex={-1}
-        onChange={choose}
-      />
+        isSeveral
+        onFiles={onFiles}
+      >
+        {wallet.add}
+      </FileButton>
       {!isEmpty && (
         <>
           <Button onClick={onExport}>{wallet.export}</Button>
