@@ -1,4 +1,4 @@
-import { credentialSourceOf, MAXIMUM_PICTURE_BYTES } from '#core/bakedBadge';
+import { credentialSourceOf } from '#core/bakedBadge';
 import { RootmarkError } from '#core/errors';
 import { browserWallet } from './browserWallet.ts';
 import { KeepingError, type WalletTrouble } from './wallet.ts';
@@ -36,8 +36,7 @@ export async function importFiles(files: readonly File[]): Promise<Import> {
 
 async function keptIn(file: File): Promise<Kept[]> {
   // One byte more than allowed is enough to be refused for its size.
-  const most = Math.max(MAXIMUM_WALLET_BYTES, MAXIMUM_PICTURE_BYTES) + 1;
-  const bytes = new Uint8Array(await file.slice(0, most).arrayBuffer());
+  const bytes = new Uint8Array(await file.slice(0, MAXIMUM_WALLET_BYTES + 1).arrayBuffer());
   const start = new TextDecoder().decode(bytes.subarray(0, 200));
   if (isWalletFile(start)) return parseWallet(new TextDecoder().decode(bytes));
   const source = credentialSourceOf(bytes);
