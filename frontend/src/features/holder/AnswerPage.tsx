@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { RootmarkError } from '#core/errors';
 import { answerFrom, type HolderAnswer, type HolderChallenge } from '#core/holderProof';
 import { MAXIMUM_BYTES, parseJson } from '#core/json';
@@ -7,9 +7,12 @@ import { Submission } from '../../checking/submission.ts';
 import { answerVerifier } from '../../checking/verifier.ts';
 import { FileButton } from '../../components/FileButton.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { StatusIcon } from '../../components/StatusIcon.tsx';
+import { Sentence } from '../../components/Untrusted.tsx';
 import { useArrival } from '../../components/useArrival.ts';
 import { rememberedChallenge } from '../../keeping/challenges.ts';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
+import { checkOf, type Standing, standingOf } from '../../reading/standing.ts';
 import styles from './HolderPage.module.css';
 
 /** What a holder answered, read from a link or a file. */
@@ -74,7 +77,33 @@ function Checked({
     return new Submission(null, async () => text, answerVerifier(request));
   }, [credential, signature, audience, nonce, expires]);
   useEffect(() => void submission.check(), [submission]);
-  return children(submission);
+  return (
+    <>
+      <Proven submission={submission} />
+      {children(submission)}
+    </>
+  );
+}
+
+/** Beside anything worse, that somebody signed would only look like something good. */
+const COUNTING: readonly Standing[] = ['confirmed', 'lapsed'];
+
+/** Says above the report that the holder signed, where the credential is one that counts or did. */
+function Proven({ submission }: { submission: Submission }) {
+  const { checkMessage } = useWalletMessages();
+  const progress = useSyncExternalStore(submission.subscribe, () => submission.progress);
+  if (progress.state !== 'done' || !COUNTING.includes(standingOf(progress.result))) return null;
+  const check = checkOf(progress.result, 'holder');
+  if (check?.status !== 'passed') return null;
+  const foreign = Object.values(check.values).filter((value) => typeof value === 'string');
+  return (
+    <p className={styles.proven}>
+      <StatusIcon status="passed" className={styles.icon} />
+      <span>
+        <Sentence foreign={foreign}>{checkMessage(check)}</Sentence>
+      </span>
+    </p>
+  );
 }
 
 function Open({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
