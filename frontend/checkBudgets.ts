@@ -34,6 +34,21 @@ const parts = [
     most: 15,
   },
   {
+    name: 'Wallet, on top of a verdict',
+    files: without(filesOf('src/features/wallet/WalletPage.tsx'), verdict),
+    most: 25,
+  },
+  {
+    name: 'Sharing, on top of a verdict',
+    files: without(filesOf('src/features/wallet/SharePage.tsx'), verdict),
+    most: 25,
+  },
+  {
+    name: 'Holder’s signature with wallets, on top of a verdict',
+    files: without(filesOf('src/features/holder/SigningPanel.tsx'), verdict),
+    most: 100,
+  },
+  {
     name: 'Settings, on top of a verdict',
     files: without(filesOf('src/features/settings/SettingsPage.tsx'), verdict),
     most: 10,

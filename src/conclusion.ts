@@ -16,8 +16,8 @@ export function verdictOf(checks: readonly Check[]): Verdict {
   const identity = identityOf(checks);
   if (has('failed', 'format', 'integrity', 'anchored', 'operator')) return 'invalid';
   if (has('failed', 'status') && !suspended) return 'invalid';
-  if (has('unknown', ...DECIDING) || identity === 'open') return 'unchecked';
-  if (has('failed', 'registry', 'signature') || identity === 'unproven') return 'unrecognised';
+  if (has('unknown', ...DECIDING, 'holder') || identity === 'open') return 'unchecked';
+  if (has('failed', 'registry', 'signature', 'holder') || identity === 'unproven') return 'unrecognised';
   // What was skipped for whatever reason has not been checked, so it must never end up as verified.
   if (identity === 'unasked' || !DECIDING.every((id) => has('passed', id) || (id === 'status' && suspended)))
     return 'unchecked';

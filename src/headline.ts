@@ -4,6 +4,7 @@ import {
   type AccreditationPath,
   type Check,
   type IssuerIdentity,
+  isForItsHolder,
   isForItsSignature,
   type VerificationResult,
 } from '#core/verdict';
@@ -31,6 +32,8 @@ function unrecognised(result: Omit<VerificationResult, 'headline'>): string {
   const { checks, issuer } = result;
   if (isForItsSignature(result))
     return `Unchanged and on record, but its signature can't be relied on. ${messageWhere(checks, ({ id }) => id === 'signature')}`;
+  if (isForItsHolder(result))
+    return `Authentic, but it is not shown to be theirs. ${messageWhere(checks, ({ id }) => id === 'holder')}`;
   const who = issuer === null ? 'its issuer' : `who ${shortAddress(issuer.address)} is`;
   return `Unchanged, but we can't confirm ${who}. ${messageWhere(checks, ({ status, id }) => status === 'failed' && (id === 'registry' || id === 'issuer'))}`.trimEnd();
 }

@@ -1,4 +1,5 @@
 import { dayOf } from '#core/describe';
+import { HOLDER_SENTENCES } from '#core/holderSentences';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -91,6 +92,7 @@ export const SENTENCES = {
   SignatureNotAsked: () =>
     'It carries a signature, which was not looked at: the issuer that it names is not the one on record.',
   HolderNotAsked: () => 'The holder was not asked to prove that it is theirs.',
+  ...HOLDER_SENTENCES,
 
   AlteredNotLooked: () => 'Not looked at, because the credential was altered.',
   UnreadableNotLooked: () => 'Not looked at, because the file could not be read.',

@@ -121,3 +121,12 @@ export function isForItsSignature(
   const isFailed = checks.some(({ id, status }) => id === 'signature' && status === 'failed');
   return verdict === 'unrecognised' && isProven && isFailed;
 }
+
+/** Whether a credential is `unrecognised` for its holder, who was asked for a proof, and for nothing else. */
+export function isForItsHolder(result: Pick<VerificationResult, 'verdict' | 'issuer' | 'checks'>): boolean {
+  const { verdict, issuer, checks } = result;
+  const isProven = issuer !== null && (issuer.provenDomain ?? issuer.accreditation) !== null;
+  const failures = checks.filter(({ id, status }) => status === 'failed' && id !== 'validity');
+  const isAlone = failures.every(({ id }) => id === 'holder' || id === 'issuer' || id === 'accreditation');
+  return verdict === 'unrecognised' && isProven && isAlone && failures.some(({ id }) => id === 'holder');
+}

@@ -12,6 +12,7 @@ import { concealedCount, payloadOf } from '#core/disclosure';
 import { EndpointsError } from '#core/endpoints';
 import { FormatError } from '#core/errors';
 import type { Hashing } from '#core/hashing';
+import type { HolderRequest } from '#core/holderCheck';
 import { isContradiction, proveIssuer, type Web } from '#core/issuerCheck';
 import type { JsonObject } from '#core/json';
 import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
@@ -32,6 +33,8 @@ export interface VerificationContext extends Web {
   now(): number;
   /** Seconds that a public chain's latest block may lie behind {@link now}; an hour unless given. */
   maximumBlockAge?: number;
+  /** What the holder was asked to sign, and the signature that came back; the holder is not asked unless given. */
+  holder?: HolderRequest;
 }
 
 /** What a credential's own bytes say about it: the hash, its place in the tree, and the root that they lead to. */
@@ -83,7 +86,8 @@ export async function verifyCredential(
     format,
     integrityCheck(credential),
     validityCheck(credential, context.now()),
-    ...otherProofChecks(credential),
+    ...(isSigned(credential.document) ? [] : [skipped('signature', 'SignatureAbsent')]),
+    await proveHolder(credential, fingerprint, context),
   ];
   return verifyOnChain(credential, fingerprint, checks, context);
 }
@@ -199,8 +203,19 @@ function validityCheck({ document }: ParsedCredential, now: number): Check {
   return passed('validity', 'ValidityCurrent', { until: until ?? 0 });
 }
 
-/** What is known of other proofs without asking anybody. */
-function otherProofChecks({ document }: ParsedCredential): Check[] {
-  const holder = skipped('holder', 'HolderNotAsked');
-  return isSigned(document) ? [holder] : [skipped('signature', 'SignatureAbsent'), holder];
+/** The `holder` check. What it takes, elliptic curves above all, is loaded only when a holder was asked. */
+async function proveHolder(
+  credential: ParsedCredential,
+  { leaf }: Fingerprint,
+  context: VerificationContext,
+): Promise<Check> {
+  const { holder, deployments, endpointsFor, patience } = context;
+  if (holder === undefined) return skipped('holder', 'HolderNotAsked');
+  const module = await import('#core/holderCheck').catch(() => null);
+  if (module === null) {
+    const problem = 'The part of this program that checks it could not be loaded.';
+    return unknown('holder', 'HolderUnread', { problem });
+  }
+  const world = { deployments, endpointsFor: endpointsFor.bind(context), patience, now: context.now() };
+  return module.holderCheck(credential, leaf, holder, world);
 }

@@ -15,6 +15,16 @@ import { useMessages } from './messages/messages.ts';
 /** The issuer's page brings wallets and their libraries: loaded by those who open it. */
 const DeskPage = lazy(() => load(() => import('./features/desk/DeskPage.tsx')));
 const IssuerPage = lazy(() => load(() => import('./features/issuer/IssuerPage.tsx')));
+const WalletPage = lazy(() => load(() => import('./features/wallet/WalletPage.tsx')));
+const KeptPage = lazy(() => load(() => import('./features/wallet/KeptPage.tsx')));
+const SharePage = lazy(() => load(() => import('./features/wallet/SharePage.tsx')));
+const PathwayPage = lazy(() => load(() => import('./features/wallet/PathwayPage.tsx')));
+const AskPage = lazy(() => load(() => import('./features/holder/AskPage.tsx')));
+const ProvePage = lazy(() => load(() => import('./features/holder/ProvePage.tsx')));
+const AnswerPage = lazy(() => load(() => import('./features/holder/AnswerPage.tsx')));
+const Report = lazy(() =>
+  load(async () => ({ default: (await import('./features/credential/Report.tsx')).Report })),
+);
 const SettingsPage = lazy(() => load(() => import('./features/settings/SettingsPage.tsx')));
 const CredentialPage = lazy(() => load(() => import('./features/credential/CredentialPage.tsx')));
 const SubmissionReport = lazy(() => load(() => import('./features/credential/SubmissionReport.tsx')));
@@ -68,7 +78,7 @@ export function App() {
   };
 
   return (
-    <DropTarget onTransfer={receiveTransfer} isOff={location === '/desk'}>
+    <DropTarget onTransfer={receiveTransfer} isOff={/^\/(desk|wallet)$/.test(location)}>
       <Site>
         {/* A fault on one page must not follow the reader to the next. */}
         <ErrorBoundary key={location}>
@@ -98,6 +108,33 @@ export function App() {
                     />
                   );
                 }}
+              </Route>
+              <Route path="/wallet">
+                <WalletPage />
+              </Route>
+              <Route path="/wallet/pathway">
+                <PathwayPage />
+              </Route>
+              <Route path="/wallet/open/:key">
+                {({ key }) => (
+                  <KeptPage entryKey={key}>
+                    {(submission) => <SubmissionReport submission={submission} backTo="/wallet" />}
+                  </KeptPage>
+                )}
+              </Route>
+              <Route path="/wallet/share/:key">
+                {({ key }) => <SharePage entryKey={key}>{(result) => <Report result={result} />}</SharePage>}
+              </Route>
+              <Route path="/ask">
+                <AskPage />
+              </Route>
+              <Route path="/prove/*?">{({ '*': packed }) => <ProvePage packed={packed ?? ''} />}</Route>
+              <Route path="/answer/*?">
+                {({ '*': packed }) => (
+                  <AnswerPage packed={packed ?? ''}>
+                    {(submission) => <SubmissionReport submission={submission} />}
+                  </AnswerPage>
+                )}
               </Route>
               <Route path="/desk">
                 <DeskPage />

@@ -24,6 +24,9 @@ const VALUES = {
   granted: day(10, 2),
   scope: 'Lakeside Polytechnic, short courses',
   addresses: 128,
+  account: 'eip155:1:0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
+  audience: 'Hillside Hospital',
+  expires: day(12, 1),
 };
 
 describe('sentenceOf', () => {

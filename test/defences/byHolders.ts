@@ -2,6 +2,7 @@ import type { Defence } from './defences.ts';
 
 const VERIFY = 'src/verify.ts';
 const JSON_READER = 'src/json.ts';
+const HOLDER_CHECK = 'src/holderCheck.ts';
 const TAMPERING = 'test/core/tampering.ts';
 
 export const BY_A_HOLDER: readonly Defence[] = [
@@ -68,6 +69,25 @@ export const BY_A_HOLDER: readonly Defence[] = [
       without: 'false',
     },
     test: { file: TAMPERING, name: 'the end to hide' },
+  },
+  {
+    attack: 'proves a credential with a signature that was given for another verifier or another credential',
+    defence: 'what is signed names both, and is compared with what this verifier asked',
+    removal: {
+      file: HOLDER_CHECK,
+      code: 'isAddressEqual(await recoverAddress({ hash, signature }), address)',
+      without: '(await recoverAddress({ hash, signature })) !== address || true',
+    },
+    test: { file: 'test/core/holderCheck.ts', name: 'for an answer to another verifier' },
+  },
+  {
+    attack: 'proves a credential with a signature of long ago',
+    defence: 'a request has an end, which is signed too',
+    removal: { file: HOLDER_CHECK, code: 'world.now >= expires', without: 'expires === 0' },
+    test: {
+      file: 'test/core/holderCheck.ts',
+      name: 'from the second on at which the challenge has run out',
+    },
   },
 ];
 

@@ -20,6 +20,7 @@ import { deploymentRecords } from '../../frontend/deploymentRecords.ts';
 import { states } from '../../frontend/gallery/states.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { serveFolder } from './staticServer.ts';
+import { walletSubjects } from './walletSubjects.ts';
 
 /** Whether this is the program itself, and not one of the files that the test runner loads. */
 const isMain = process.argv[1] === fileURLToPath(import.meta.url);
@@ -97,6 +98,7 @@ function subjects(gallery: string, site: string): Subject[] {
     { name: 'settings', url: `${site}#/settings` },
     { name: 'settings-refused', url: `${site}#/settings`, prepare: refuseEndpoint },
     { name: 'issuer-malformed', url: `${site}#/issuer/0x1` },
+    ...walletSubjects(site),
     { name: 'list', url: `${gallery}#/list` },
     ...Object.keys(states).map((name) => ({
       name,

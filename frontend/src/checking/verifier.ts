@@ -1,3 +1,4 @@
+import type { HolderRequest } from '#core/holderCheck';
 import type { Verifier } from './submission.ts';
 
 /** A part of the program that could not be fetched: a fault of the connection, never of a credential. */
@@ -16,6 +17,11 @@ export async function load<Part>(part: () => Promise<Part>): Promise<Part> {
 
 /** Verifies with the checker, which arrives after the page itself so that the page is there first. */
 export const verifier: Verifier = async (source) => (await load(loadChecker)).checkSource(source);
+
+/** Verifies a credential together with its holder's answer to a request. */
+export function answerVerifier(request: HolderRequest): Verifier {
+  return async (source) => (await load(loadChecker)).checkSource(source, request);
+}
 
 /** Starts fetching the checker, so that it is there when the first file comes. */
 export function prepareVerifier(): void {

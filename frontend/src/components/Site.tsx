@@ -22,6 +22,7 @@ export function Site({ children }: { children: ReactNode }) {
         </Link>
         <nav aria-label={site.navigation} className={styles.navigation}>
           <PageLink href="/">{site.verify}</PageLink>
+          <PageLink href="/wallet">{site.wallet}</PageLink>
           <PageLink href="/desk">{site.desk}</PageLink>
         </nav>
         <SettingsLink />
@@ -33,7 +34,7 @@ export function Site({ children }: { children: ReactNode }) {
       <footer className={styles.footer}>
         <p>{site.footer}</p>
         <p>
-          <Link href="/settings">{site.settings}</Link>
+          <Link href="/settings">{site.settings}</Link> <Link href="/ask">{site.ask}</Link>
         </p>
       </footer>
     </div>

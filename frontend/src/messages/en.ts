@@ -3,6 +3,7 @@ import {
   type CheckId,
   type CheckStatus,
   type EndpointAnswer,
+  isForItsHolder,
   isForItsSignature,
   type NetworkKind,
   type Verdict,
@@ -75,7 +76,9 @@ export const en = {
   verdictWord: (result: VerificationResult) =>
     isForItsSignature(result)
       ? 'Signature not confirmed'
-      : (VERDICT_WORDS[deciding(result)] ?? VERDICTS[result.verdict]),
+      : isForItsHolder(result)
+        ? 'Holder not confirmed'
+        : (VERDICT_WORDS[deciding(result)] ?? VERDICTS[result.verdict]),
   /** The rest of the verdict's sentence, after {@link verdictWord}. */
   headline: (result: VerificationResult) =>
     HEADLINES[deciding(result)] ?? result.headline.replace(SAID_BY_THE_WORD, ''),
@@ -87,8 +90,10 @@ export const en = {
     home: 'Rootmark, to the start page',
     navigation: 'Pages',
     verify: 'Verify',
+    wallet: 'Wallet',
     desk: 'Issuer desk',
     settings: 'Settings',
+    ask: 'Ask for a holder’s proof',
     toDark: 'Use the dark theme',
     toLight: 'Use the light theme',
     footer:
@@ -171,6 +176,7 @@ export const en = {
   } satisfies Record<CheckId, string>,
 
   credential: {
+    save: 'Save to my wallet',
     checkingTitle: 'Checking',
     checking: 'Checking this credential…',
     checkingMore: 'Reading it, asking the public record, then the issuer’s website.',
@@ -213,6 +219,8 @@ export const en = {
     early: 'It is genuine, but does not count yet. Check it again when its time has come.',
     signature:
       'Ask the holder for the file as it was issued. What it says is on record; the signature beside it is not the issuer’s word.',
+    holder:
+      'What it says is on record and counts for whoever earned it. Ask the sender to answer your request with the wallet of that account.',
     settling: 'Nothing to do but wait: check again in a few minutes.',
   },
 
@@ -221,6 +229,7 @@ export const en = {
     says: 'What the file says',
     saysMore: 'None of this is confirmed.',
     saysSignature: 'It is on record; the signature beside it does not hold.',
+    saysHolder: 'It is on record; that it is the sender’s own was not shown.',
     saysSettling: 'It is on record, but not for certain yet.',
     saysFolded: 'Show what the file says, though none of it can be relied on',
     awardedTo: 'awarded to',

@@ -56,7 +56,7 @@ function signedOf({ desk }: IssuingLine) {
 /** Asserts that a transaction of the newest batch was replaced by one that only offers more. */
 function expectReplaced(line: IssuingLine): void {
   const [first, second] = signedOf(line);
-  if (first === undefined || second === undefined) return expect.fail('nothing was replaced');
+  if (first === undefined || second === undefined) throw new Error('nothing was replaced');
   expect([second.nonce, second.data, second.to, second.gas]).to.eql([
     first.nonce,
     first.data,

@@ -1,13 +1,20 @@
+import { lazy, type ReactNode, Suspense } from 'react';
 import { achievementNameOf } from '#core/describe';
 import { fileNameOf } from '#core/fileName';
 import type { VerificationResult } from '#core/verdict';
 import type { Submission } from '../../checking/submission.ts';
+import { load } from '../../checking/verifier.ts';
 import button from '../../components/Button.module.css';
 import { Button } from '../../components/Button.tsx';
+import { downloadBytes } from '../../components/download.ts';
 import { useMessages } from '../../messages/messages.ts';
 import { standingOf } from '../../reading/standing.ts';
 import styles from './Actions.module.css';
-import { downloadBytes } from './download.ts';
+
+/** Nobody's verdict waits for the wallet, nor is lost with it. */
+const SaveToWallet = lazy(() =>
+  load(() => import('../../components/SaveToWallet.tsx')).catch(() => ({ default: (): ReactNode => null })),
+);
 
 /** What can be done next. */
 export function Actions({
@@ -32,6 +39,11 @@ export function Actions({
         </Button>
       )}
       {/* What was withheld is not handed on either: it would be passed around as if it had been checked. */}
+      {standing !== 'withheld' && result.credential !== null && (
+        <Suspense fallback={<Button disabled>{credential.save}</Button>}>
+          <SaveToWallet document={result.credential.document} />
+        </Suspense>
+      )}
       {standing !== 'withheld' && <Button onClick={download}>{credential.download}</Button>}
       {standing !== 'withheld' && standing !== 'doubted' && (
         <Button onClick={() => window.print()}>{credential.print}</Button>

@@ -23,9 +23,10 @@ const BadgePicture = lazy(() =>
 const LONGEST_LINE = 160;
 
 /** Where more of an unconfirmed credential is known than that nothing in it is confirmed. */
-const SAYS: Partial<Record<AdviceName, 'saysSettling' | 'saysSignature'>> = {
+const SAYS: Partial<Record<AdviceName, 'saysSettling' | 'saysSignature' | 'saysHolder'>> = {
   settling: 'saysSettling',
   signature: 'saysSignature',
+  holder: 'saysHolder',
 };
 
 /** The credential as a certificate, as confirmed as its verdict says and no more. */

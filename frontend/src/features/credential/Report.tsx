@@ -23,14 +23,14 @@ const Extras = lazy(() =>
 /** Everything under the verdict: what to do about it, the credential as a certificate, how it was checked, the facts. */
 export function Report({
   result,
-  alone,
-  onPathway,
+  alone = result,
+  onPathway = () => undefined,
 }: {
   result: VerificationResult;
   /** The result without regard to what the credential is built on. */
-  alone: VerificationResult;
+  alone?: VerificationResult;
   /** Told what the credential is worth with the components whose files the reader has chosen. */
-  onPathway: (pathway: PathwayVerification) => void;
+  onPathway?: (pathway: PathwayVerification) => void;
 }) {
   const { credential, certificate: words } = useMessages();
   const standing = standingOf(result);

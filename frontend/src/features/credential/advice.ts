@@ -1,4 +1,4 @@
-import { isForItsSignature, type Verdict, type VerificationResult } from '#core/verdict';
+import { isForItsHolder, isForItsSignature, type Verdict, type VerificationResult } from '#core/verdict';
 
 /** The names of the advice that messages hold. */
 export type AdviceName =
@@ -9,6 +9,7 @@ export type AdviceName =
   | 'withdrawn'
   | 'settling'
   | 'signature'
+  | 'holder'
   | 'suspended'
   | 'early';
 
@@ -24,6 +25,7 @@ export function adviceOf(result: VerificationResult): AdviceName {
     if (has('failed', 'status')) return 'withdrawn';
   }
   if (isForItsSignature(result)) return 'signature';
+  if (isForItsHolder(result)) return 'holder';
   const reasons = checks.map(({ reason }) => reason);
   if (verdict === 'unchecked' && reasons.includes('AnchoredSettling')) return 'settling';
   if (verdict === 'not-current' && reasons.includes('StatusSuspended')) return 'suspended';
