@@ -37,7 +37,7 @@ const USAGE = {
   'credential reinstate':
     '[--account <STRING>] [--batch <STRING>] [--chain-id <STRING>] [--credential <STRING>] [--deadline <STRING>] [--json] [--operator <STRING>] [--reason <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign-only <FILE>] [--yes]',
   'credential verify':
-    '[--dns] [--dns-resolver <STRING>] [--evidence <FILE>] [--json] [--trust <STRING>] [--] [files]',
+    '[--dns] [--dns-resolver <STRING>] [--evidence <FILE>] [--fetch-status-lists] [--json] [--status-list <FILE>] [--trust <STRING>] [--] [files]',
   'credential verify-evidence': '[--at <STRING>] [--block-hash <STRING>] [--json] [--] [file]',
   'credential inspect': '[--json] [--] [files]',
   'credential redact': '[--hide <STRING>] [--json] [--output <FILE>] [--] [file]',
