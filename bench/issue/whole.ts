@@ -12,6 +12,7 @@ const STAGES: Record<string, string> = {
   Reading: 'read, build, hash',
   Building: 'tree',
   Hashing: 'store, anchor, tree again',
+  Checking: 'write, each line read back and checked',
   Writing: 'write, each line read back and checked',
 };
 
