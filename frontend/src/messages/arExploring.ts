@@ -2,7 +2,6 @@ import type { enExploring } from './enExploring.ts';
 
 /** كلمات ما يمكن تجربته والبحث عنه أسفل الحكم. */
 export const arExploring: typeof enExploring = {
-  past: 'هل كانت سارية في يوم آخر؟',
   pastLead: 'يحفظ السجل العام كل تغيير، فيمكن سؤاله عن أي يوم حتى اليوم.',
   day: 'اليوم، بالتوقيت العالمي',
   future: 'لا يمكن معرفة ذلك: لم يأتِ ذلك اليوم بعد، وقد تُسحب قبله. اسأل مرة أخرى في ذلك اليوم.',
@@ -37,7 +36,6 @@ export const arExploring: typeof enExploring = {
   until: (time) => `حتى ${time}`,
   because: 'يقول المُصدِر:',
 
-  sandbox: 'ما الذي يُبطلها؟',
   sandboxLead: 'غيّر حرفًا هنا لترى أي فحص يكشف ذلك. أنت تعمل على نسخة: الشهادة تبقى كما هي.',
   claim: 'ما الذي تغيّره',
   claims: {
@@ -62,7 +60,6 @@ export const arExploring: typeof enExploring = {
   sealBefore: 'كما صدرت',
   nothing: 'لا يمكن تغيير شيء من هذا هنا: أخفاه صاحبها.',
 
-  receipt: 'إيصال بهذا التحقق',
   receiptLead: 'لملفاتك: ما وُجد ومتى ومن سُئل. لا يثبت شيئًا لغيرك، فبوسعهم التحقق من الشهادة بأنفسهم.',
   save: 'احفظ الإيصال (JSON)',
   print: 'اطبع الإيصال',

@@ -9,11 +9,9 @@ import {
   type VerificationResult,
 } from '#core/verdict';
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
-import { enExploring } from './enExploring.ts';
 import { enIssuer, enTrust } from './enIssuer.ts';
-import { enScan } from './enScan.ts';
 import { enSettings } from './enSettings.ts';
-import { enTeam } from './enTeam.ts';
+import type { Language } from './messagesOf.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
@@ -67,6 +65,7 @@ function deciding({ verdict, checks }: VerificationResult): string {
 
 /** Every word of the site that is not the core's. The core's sentences carry a `reason` and `values` for other languages to key on. */
 export const en = {
+  language: 'en' as Language,
   /** A day in UTC from Unix seconds. */
   day: (unixSeconds: number) => long.format(unixSeconds * 1000),
   /** The same, shorter. */
@@ -437,11 +436,11 @@ export const en = {
 
   settings: enSettings,
 
-  scan: enScan,
-
-  team: enTeam,
-
-  exploring: enExploring,
+  exploring: {
+    past: 'Was it valid on another day?',
+    sandbox: 'What would break this?',
+    receipt: 'A receipt of this check',
+  },
 
   fault: {
     linkNewerTitle: 'Link of a newer version',

@@ -3,7 +3,6 @@ import type { ClaimName } from '../features/sandbox/claims.ts';
 
 /** The words of what can be tried out and looked up under a verdict. */
 export const enExploring = {
-  past: 'Was it valid on another day?',
   pastLead: 'The public record keeps every change, so it can be asked about any day until today.',
   day: 'The day, in UTC',
   future:
@@ -42,7 +41,6 @@ export const enExploring = {
   until: (time: string) => `until ${time}`,
   because: 'The issuer says:',
 
-  sandbox: 'What would break this?',
   sandboxLead:
     'Change a letter here and see which check notices. You work on a copy: the credential stays as it is.',
   claim: 'What to change',
@@ -69,7 +67,6 @@ export const enExploring = {
   sealBefore: 'As issued',
   nothing: 'None of this can be changed here: the holder has hidden it.',
 
-  receipt: 'A receipt of this check',
   receiptLead:
     'For your files: what was found, when, and who was asked. It proves nothing to others, who can check the credential themselves.',
   save: 'Save the receipt (JSON)',

@@ -8,13 +8,15 @@ import { VerdictIcon } from '../../components/VerdictIcon.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { troublesOf } from '../../reading/standing.ts';
 import styles from './Sandbox.module.css';
+import { useExploringWords } from './useExploringWords.ts';
 
 /** Milliseconds without a keystroke before a copy is checked: a forged one is looked up on the chain. */
 const PAUSE = 300;
 
 /** What a check of the changed copy says, by the same code as any other check. */
 export function Outcome({ copy, isChanged }: { copy: JsonObject; isChanged: boolean }) {
-  const { exploring, verdictWord } = useMessages();
+  const exploring = useExploringWords();
+  const { verdictWord } = useMessages();
   const result = useResult(copy, isChanged);
   return (
     <section className={styles.outcome} aria-label={exploring.outcome}>

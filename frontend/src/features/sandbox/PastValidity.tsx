@@ -8,13 +8,14 @@ import { useMessages } from '../../messages/messages.ts';
 import { shortened } from '../../reading/text.ts';
 import { type Past, readPast } from './pastReading.ts';
 import styles from './Sandbox.module.css';
+import { useExploringWords } from './useExploringWords.ts';
 
 /** Seconds of a day. */
 const DAY = 86_400;
 
 /** Tells how a credential stood on a day of the reader's choice, from all that the chain has recorded about it. */
 export default function PastValidity({ credential }: { credential: ParsedCredential }) {
-  const { exploring } = useMessages();
+  const exploring = useExploringWords();
   const { progress, again } = useReading(useCallback(() => readPast(credential), [credential]));
   const past = progress.state === 'done' ? progress.value : null;
   return (
@@ -37,7 +38,7 @@ export default function PastValidity({ credential }: { credential: ParsedCredent
 }
 
 function Answers({ past }: { past: NonNullable<Past> }) {
-  const { exploring } = useMessages();
+  const exploring = useExploringWords();
   const id = useId();
   const [chosen, setChosen] = useState(isoDayOf(past.now));
   return (
@@ -63,7 +64,8 @@ function Answers({ past }: { past: NonNullable<Past> }) {
 }
 
 function Answer({ past: { spans, now }, day }: { past: NonNullable<Past>; day: number }) {
-  const { exploring, day: dayText } = useMessages();
+  const exploring = useExploringWords();
+  const { day: dayText } = useMessages();
   // As a date input has it while it is being typed.
   if (Number.isNaN(day)) return exploring.noDay;
   if (day > now) return exploring.future;
@@ -80,7 +82,8 @@ function Answer({ past: { spans, now }, day }: { past: NonNullable<Past>; day: n
 }
 
 function Spans({ spans, now }: { spans: readonly Span[]; now: number }) {
-  const { exploring, time } = useMessages();
+  const exploring = useExploringWords();
+  const { time } = useMessages();
   return (
     <ol className={styles.spans}>
       {spans.map(({ standing, from, until, reason }) => (

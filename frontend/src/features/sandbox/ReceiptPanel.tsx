@@ -4,13 +4,13 @@ import { receiptOf } from '#core/receipt';
 import type { VerificationResult } from '#core/verdict';
 import { Button } from '../../components/Button.tsx';
 import { downloadBytes } from '../../components/download.ts';
-import { useMessages } from '../../messages/messages.ts';
 import { ReceiptSheet } from './ReceiptSheet.tsx';
 import styles from './Sandbox.module.css';
+import { useExploringWords } from './useExploringWords.ts';
 
 /** What was found out, for the files of whoever checked: as a JSON file, or on paper. */
 export default function ReceiptPanel({ result }: { result: VerificationResult }) {
-  const { exploring } = useMessages();
+  const exploring = useExploringWords();
   const [isPrinting, setPrinting] = useState(false);
   useEffect(() => {
     if (!isPrinting) return;

@@ -5,10 +5,12 @@ import { Fact, FactList } from '../../components/Fact.tsx';
 import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import styles from './ReceiptSheet.module.css';
+import { useExploringWords } from './useExploringWords.ts';
 
 /** A receipt on paper; not there on the screen. */
 export function ReceiptSheet({ result }: { result: VerificationResult }) {
-  const { exploring, facts, technical, verdictWord, time } = useMessages();
+  const exploring = useExploringWords();
+  const { facts, technical, verdictWord, time } = useMessages();
   const { network, block, endpoints, checkedAt } = result;
   const { credential, issuer } = receiptOf(result);
   return (

@@ -2,15 +2,15 @@ import { useId, useMemo, useState } from 'react';
 import type { ParsedCredential } from '#core/credential';
 import { Button } from '../../components/Button.tsx';
 import { Fact, FactList } from '../../components/Fact.tsx';
-import { useMessages } from '../../messages/messages.ts';
 import { type Claim, claimsIn } from './claims.ts';
 import { Outcome } from './Outcome.tsx';
 import styles from './Sandbox.module.css';
 import { forged, rootOf, tampered } from './tampering.ts';
+import { useExploringWords } from './useExploringWords.ts';
 
 /** Lets a reader change a copy of the credential, and shows which check notices. */
 export default function Sandbox({ credential: { document } }: { credential: ParsedCredential }) {
-  const { exploring } = useMessages();
+  const exploring = useExploringWords();
   const claims = useMemo(() => claimsIn(document), [document]);
   const [chosen, setChosen] = useState(0);
   const claim = claims[chosen];
@@ -34,7 +34,7 @@ function ClaimChoice({
   chosen: number;
   onChoose: (index: number) => void;
 }) {
-  const { exploring } = useMessages();
+  const exploring = useExploringWords();
   const id = useId();
   return (
     <div className={styles.field}>
@@ -56,7 +56,7 @@ function ClaimChoice({
 }
 
 function Bench({ document, claim }: { document: ParsedCredential['document']; claim: Claim }) {
-  const { exploring } = useMessages();
+  const exploring = useExploringWords();
   const id = useId();
   const [text, setText] = useState(claim.text);
   const [isForged, setForged] = useState(false);

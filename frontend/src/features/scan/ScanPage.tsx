@@ -8,13 +8,15 @@ import { shortened } from '../../reading/text.ts';
 import { createDetector } from './detector.ts';
 import styles from './ScanPage.module.css';
 import { useScan } from './useScan.ts';
+import { useScanWords } from './useScanWords.ts';
 
 /** What was wrong with what was found: no code, no picture, or a code with something else in it. */
 type Miss = { kind: 'noCode' | 'noPicture' } | { kind: 'other'; text: string };
 
 /** Reads a credential's QR code off the camera, or off a picture. */
 export default function ScanPage({ onText }: { onText: (text: string) => boolean }) {
-  const { scan: words, site } = useMessages();
+  const words = useScanWords();
+  const { site } = useMessages();
   const heading = useArrival();
   const video = useRef<HTMLVideoElement>(null);
   const [round, setRound] = useState(0);
@@ -69,7 +71,7 @@ export default function ScanPage({ onText }: { onText: (text: string) => boolean
 }
 
 function PictureField({ onPicture }: { onPicture: (file: File) => void }) {
-  const { scan } = useMessages();
+  const scan = useScanWords();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const choose = (event: ChangeEvent<HTMLInputElement>) => {

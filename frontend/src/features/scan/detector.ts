@@ -11,9 +11,9 @@ interface NativeDetector {
 /** The browser's own detector where it has one for QR codes, else one that is fetched. */
 export async function createDetector(): Promise<Detector> {
   const native = (globalThis as { BarcodeDetector?: NativeDetector }).BarcodeDetector;
-  const formats = await native?.getSupportedFormats().catch(() => []);
+  const formats = await native?.getSupportedFormats().catch((): string[] => []);
   if (native !== undefined && formats?.includes('qr_code') === true)
     return new native({ formats: ['qr_code'] });
   const { BarcodeDetector } = await import('qr/decode.js');
-  return new BarcodeDetector();
+  return new BarcodeDetector({ formats: ['qr_code'] });
 }

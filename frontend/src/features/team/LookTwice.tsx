@@ -1,15 +1,15 @@
 import { Sentence } from '../../components/Untrusted.tsx';
-import { useMessages } from '../../messages/messages.ts';
 import type { Team } from '../../reading/team.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './TeamPage.module.css';
+import { useTeamWords } from './useTeamWords.ts';
 
 /** Most remarks that are drawn. */
 const MOST_SHOWN = 50;
 
 /** One person under several names, and several people under one. */
 export function LookTwice({ team: { members, lookalikes } }: { team: Team }) {
-  const { team: words } = useMessages();
+  const words = useTeamWords();
   const remarks = [
     ...members.flatMap(({ names, tie }) =>
       tie === null

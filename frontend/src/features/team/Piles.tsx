@@ -5,13 +5,15 @@ import { useMessages } from '../../messages/messages.ts';
 import type { Team, TeamFile } from '../../reading/team.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './Piles.module.css';
+import { useTeamWords } from './useTeamWords.ts';
 
 /** Most files of a pile that are drawn. */
 const MOST_SHOWN = 100;
 
 /** Five piles of files, one for each verdict, each file a link to all that was found out about it. */
 export function Piles({ piles }: { piles: Team['piles'] }) {
-  const { team, verdict: words } = useMessages();
+  const team = useTeamWords();
+  const { verdict: words } = useMessages();
   return (
     <section aria-label={team.piles} className={styles.piles}>
       {VERDICTS.map((verdict) => (
@@ -29,7 +31,7 @@ export function Piles({ piles }: { piles: Team['piles'] }) {
 }
 
 function Files({ files }: { files: readonly TeamFile[] }) {
-  const { team } = useMessages();
+  const team = useTeamWords();
   if (files.length === 0) return <p className={styles.empty}>{team.pileEmpty}</p>;
   return (
     <>

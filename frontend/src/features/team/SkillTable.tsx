@@ -1,9 +1,9 @@
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
-import { useMessages } from '../../messages/messages.ts';
 import type { Member, SkillProof, Team } from '../../reading/team.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './SkillTable.module.css';
+import { useTeamWords } from './useTeamWords.ts';
 
 /** As many as a page can hold and a person can read; the saved table has them all. */
 const MOST_SKILLS = 30;
@@ -11,7 +11,7 @@ const MOST_PEOPLE = 200;
 
 /** People down, skills across. */
 export function SkillTable({ team: { members, skills } }: { team: Team }) {
-  const { team: words } = useMessages();
+  const words = useTeamWords();
   const shown = skills.slice(0, MOST_SKILLS);
   return (
     <section className={styles.section} aria-labelledby="skills">
@@ -52,7 +52,7 @@ export function SkillTable({ team: { members, skills } }: { team: Team }) {
 }
 
 function Row({ member, skills }: { member: Member; skills: readonly string[] }) {
-  const { team } = useMessages();
+  const team = useTeamWords();
   const [name = team.nameless, ...others] = member.names;
   return (
     <tr>
@@ -74,7 +74,7 @@ function Row({ member, skills }: { member: Member; skills: readonly string[] }) 
 }
 
 function Proof({ proof }: { proof: SkillProof | null }) {
-  const { team } = useMessages();
+  const team = useTeamWords();
   if (proof === null) return <span className="visuallyHidden">{team.proofNone}</span>;
   return (
     <span className={`${styles.proof} ${styles[proof]}`}>

@@ -13,6 +13,7 @@ import { LookTwice } from './LookTwice.tsx';
 import { Piles } from './Piles.tsx';
 import { SkillTable } from './SkillTable.tsx';
 import styles from './TeamPage.module.css';
+import { useTeamWords } from './useTeamWords.ts';
 
 /** What many people's credentials say together: piles by verdict, and who has shown what. */
 export default function TeamPage({
@@ -27,7 +28,8 @@ export default function TeamPage({
   onFiles: (files: readonly File[]) => void;
   onForget: () => void;
 }) {
-  const { team: words, verify, site } = useMessages();
+  const words = useTeamWords();
+  const { verify, site } = useMessages();
   const heading = useArrival();
   const done = useDone(submissions);
   const total = submissions.length;
@@ -56,7 +58,8 @@ export default function TeamPage({
 }
 
 function Findings({ submissions, onForget }: { submissions: readonly Submission[]; onForget: () => void }) {
-  const { team: words, verify } = useMessages();
+  const words = useTeamWords();
+  const { verify } = useMessages();
   const files = useMemo(
     () => submissions.map((submission, index) => fileOf(submission, index + 1, verify.pastedText)),
     [submissions, verify],
