@@ -43,8 +43,8 @@ export function readArchive(
     for (let at = 0; at < archive.length; at += SLICE) {
       unpacking.push(archive.subarray(at, at + SLICE), at + SLICE >= archive.length);
     }
-  } catch (error) {
-    throw error instanceof FormatError ? error : damaged();
+  } catch {
+    throw unpacking.refusal ?? damaged();
   }
   return unpacking.files();
 }
@@ -55,7 +55,10 @@ class Unpacking {
   private readonly mostFiles: number;
   private readonly unzip = new Unzip((entry) => this.take(entry));
   private readonly taken: { name: string; parts: Uint8Array[]; length: number; isWhole: boolean }[] = [];
+  /** Why no more is unpacked; kept, because fflate takes what is thrown meanwhile for a fault of the archive. */
+  refusal: FormatError | null = null;
   private entries = 0;
+  private isEmpty = false;
   private packed = 0;
   private unpacked = 0;
 
@@ -66,21 +69,23 @@ class Unpacking {
   }
 
   push(slice: Uint8Array, isLast: boolean): void {
+    // What an empty archive begins with is its end.
+    if (this.packed === 0) this.isEmpty = slice[2] === 5;
     this.packed += slice.length;
     this.unzip.push(slice, isLast);
   }
 
   /** @throws FormatError when a file is not whole. */
   files(): ArchivedFile[] {
-    if (this.taken.some(({ isWhole }) => !isWhole)) throw damaged();
+    if (this.taken.some(({ isWhole }) => !isWhole) || (this.entries === 0 && !this.isEmpty)) throw damaged();
     return this.taken.map(({ name, parts }) => ({ name, bytes: joined(parts) as Uint8Array<ArrayBuffer> }));
   }
 
   private take(entry: UnzipFile): void {
-    if (++this.entries > MOST_ENTRIES) throw refused(`This archive has more than ${MOST_ENTRIES} entries.`);
+    if (++this.entries > MOST_ENTRIES) this.refuse(`This archive has more than ${MOST_ENTRIES} entries.`);
     if (entry.name.endsWith('/') || !this.wants(entry.name)) return;
     if (this.taken.length === this.mostFiles)
-      throw refused(`This archive has more than ${this.mostFiles} files that may be credentials.`);
+      this.refuse(`This archive has more than ${this.mostFiles} files that may be credentials.`);
     const file = { name: entry.name, parts: [] as Uint8Array[], length: 0, isWhole: false };
     this.taken.push(file);
     entry.ondata = (error, part, isLast) => {
@@ -95,10 +100,15 @@ class Unpacking {
     entry.start();
   }
 
+  private refuse(headline: string): never {
+    this.refusal = refused(headline);
+    throw this.refusal;
+  }
+
   private count(bytes: number): void {
     this.unpacked += bytes;
     if (this.unpacked > MOST_UNPACKED || this.unpacked > this.packed * MOST_RATIO + ALWAYS_ALLOWED)
-      throw refused('This archive unpacks into far more than credentials take.');
+      this.refuse('This archive unpacks into far more than credentials take.');
   }
 }
 
