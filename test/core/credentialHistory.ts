@@ -27,7 +27,7 @@ describe('readCredentialHistory', () => {
     await act(chain, world.registry, issuer, 'reinstate', [
       issuer,
       world.batch.root,
-      ...bit(0),
+      ...bit(queryOf(0)),
       'That was the error',
     ]);
   });
@@ -105,31 +105,31 @@ describe('readCredentialHistory', () => {
   });
 
   async function read(
-    index: number,
+    row: number,
     changes: Partial<CredentialQuery> = {},
   ): Promise<CredentialHistory | null> {
     const head = await readHead(endpoint.client, world.deployment);
-    const query = { ...queryOf(index), ...changes };
+    const query = { ...queryOf(row), ...changes };
     return readCredentialHistory(endpoint.client, world.deployment, query, head);
   }
 
-  function queryOf(index: number): CredentialQuery {
-    return fingerprintOf(fileOf(world, index));
+  function queryOf(row: number): CredentialQuery {
+    return fingerprintOf(fileOf(world, row));
   }
 
   async function change(
     at: number,
     name: 'suspend' | 'reinstate' | 'revoke',
-    index: number,
+    row: number,
     reason: string,
   ): Promise<void> {
     await chain.helpers.time.setNextBlockTimestamp(at);
     const { registry, issuer, batch } = world;
-    await act(chain, registry, issuer, name, [issuer, batch.root, ...bit(index), reason]);
+    await act(chain, registry, issuer, name, [issuer, batch.root, ...bit(queryOf(row)), reason]);
   }
 });
 
-function bit(index: number): [bigint, bigint] {
+function bit({ index }: CredentialQuery): [bigint, bigint] {
   const { word, mask } = statusBitOf(index);
   return [word, mask];
 }

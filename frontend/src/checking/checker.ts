@@ -2,15 +2,19 @@ import { FormatError, RootmarkError } from '#core/errors';
 import { unpackCredential } from '#core/link';
 import type { VerificationResult } from '#core/verdict';
 import { unreadable, verifyCredential } from '#core/verify';
+import { burstsOf } from './burst.ts';
 import { browserContext } from './context.ts';
 import type { Source } from './submission.ts';
+
+const inBurst = burstsOf(browserContext);
 
 /** Verifies a credential with what this browser has: the part of the program that knows about hashes and chains. */
 export async function checkSource(source: Source): Promise<VerificationResult> {
   // What a link carries needs none of the code that reads pictures and tokens.
-  if (typeof source === 'string' && source.startsWith('{')) return verifyCredential(source, browserContext);
+  if (typeof source === 'string' && source.startsWith('{'))
+    return inBurst((context) => verifyCredential(source, context));
   const { verifyFile } = await import('#core/verifyFile');
-  return verifyFile(source, browserContext);
+  return inBurst((context) => verifyFile(source, context));
 }
 
 /** Verifies the credential that a link carries, of which this is the packed part. */
@@ -18,7 +22,7 @@ export async function checkLink(packed: string): Promise<VerificationResult> {
   const text = textOfLink(packed);
   return text === ''
     ? refusal(new FormatError('NotJson', 'This link is incomplete.'))
-    : verifyCredential(text, browserContext);
+    : inBurst((context) => verifyCredential(text, context));
 }
 
 /** The credential that a link carries; nothing when the link is cut. */
