@@ -43,6 +43,8 @@ describe('handing in credentials, in a real browser before a real chain', functi
     page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    // From the first moment on: a key may be faster than Playwright's own request to be told.
+    page.on('filechooser', () => undefined);
     await page.goto(site.url);
     await page.locator('h1').waitFor();
   });

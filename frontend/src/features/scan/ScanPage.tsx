@@ -1,4 +1,4 @@
-import { type ChangeEvent, useCallback, useId, useRef, useState } from 'react';
+import { type ChangeEvent, useId, useRef, useState } from 'react';
 import { load } from '../../checking/verifier.ts';
 import { Button } from '../../components/Button.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
@@ -21,12 +21,9 @@ export default function ScanPage({ onText }: { onText: (text: string) => boolean
   const video = useRef<HTMLVideoElement>(null);
   const [round, setRound] = useState(0);
   const [miss, setMiss] = useState<Miss | null>(null);
-  const found = useCallback(
-    (text: string) => {
-      if (!onText(text)) setMiss({ kind: 'other', text });
-    },
-    [onText],
-  );
+  const found = (text: string) => {
+    if (!onText(text)) setMiss({ kind: 'other', text });
+  };
   const scan = useScan(video, found, round);
   const readPicture = async (file: File) => {
     const codes = await codesIn(file);

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { load } from '../../checking/verifier.ts';
 import { closeCamera, openCamera, type ScanFault } from './camera.ts';
 import { createDetector, type Detector } from './detector.ts';
@@ -25,6 +25,8 @@ export function useScan(
   round: number,
 ): Scan {
   const [scan, setScan] = useState<Scan>({ state: 'starting' });
+  // Whoever is told may change; the camera stays on.
+  const tell = useEffectEvent(onFound);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new round starts the same again
   useEffect(() => {
     const ending = new AbortController();
@@ -41,11 +43,11 @@ export function useScan(
       become({ state: 'looking', isSlow: false });
       const help = setTimeout(() => become({ state: 'looking', isSlow: true }), SLOW);
       ending.signal.addEventListener('abort', () => clearTimeout(help));
-      await look(video.current, detector, onFound, ending.signal);
+      await look(video.current, detector, tell, ending.signal);
     };
     begin().catch(() => become({ state: 'fault', fault: 'busy' }));
     return () => ending.abort();
-  }, [onFound, round]);
+  }, [round]);
   return scan;
 }
 
