@@ -34,6 +34,10 @@ export function App() {
 
   // The page of a team takes what is handed in on it; every other page leads to the list.
   const listAt = location === '/team' ? '/team' : '/';
+  const [lastList, setLastList] = useState('/');
+  useEffect(() => {
+    if (location === '/' || location === '/team') setLastList(location);
+  }, [location]);
   const receiveFiles = useCallback(
     async (files: readonly File[]) => {
       const { submissions: received, isCut } = await submissionsOf(files);
@@ -106,7 +110,7 @@ export function App() {
                     <SubmissionReport
                       key={place}
                       submission={submission}
-                      backTo={submissions.length > 1 ? '/' : null}
+                      backTo={submissions.length > 1 || lastList !== '/' ? lastList : null}
                     />
                   );
                 }}

@@ -33,7 +33,7 @@ export function Site({ children }: { children: ReactNode }) {
       <footer className={styles.footer}>
         <p>{site.footer}</p>
         <p>
-          <Link href="/settings">{site.settings}</Link>
+          <Link href="/team">{site.team}</Link> <Link href="/settings">{site.settings}</Link>
         </p>
       </footer>
     </div>

@@ -14,14 +14,14 @@ export function SkillTable({ team: { members, skills } }: { team: Team }) {
   const words = useTeamWords();
   const shown = skills.slice(0, MOST_SKILLS);
   return (
-    <section className={styles.section} aria-labelledby="skills">
+    <div className={styles.section}>
       <h2 id="skills" className={styles.heading}>
         {words.table}
       </h2>
       <p className={styles.explanation}>{members.length === 0 ? words.tableEmpty : words.tableMore}</p>
       {members.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-        <section className={styles.scroller} aria-label={words.table} tabIndex={0}>
+        <section className={styles.scroller} aria-labelledby="skills" tabIndex={0}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -47,7 +47,7 @@ export function SkillTable({ team: { members, skills } }: { team: Team }) {
       {members.length > MOST_PEOPLE && (
         <p className={styles.explanation}>{words.morePeople(members.length - MOST_PEOPLE)}</p>
       )}
-    </section>
+    </div>
   );
 }
 
