@@ -93,7 +93,11 @@ function Bench({ document, claim }: { document: ParsedCredential['document']; cl
         </Fact>
       </FactList>
       <Outcome copy={copy} isChanged={text !== claim.text} />
-      {text !== claim.text && <Button onClick={() => setText(claim.text)}>{exploring.putBack}</Button>}
+      {text !== claim.text && (
+        <div>
+          <Button onClick={() => setText(claim.text)}>{exploring.putBack}</Button>
+        </div>
+      )}
     </>
   );
 }
