@@ -54,6 +54,16 @@ const parts = [
     most: 10,
   },
   {
+    name: 'Page of a team, on top of a verdict',
+    files: without(filesOf('src/features/team/TeamPage.tsx'), verdict),
+    most: 15,
+  },
+  {
+    name: 'Scanner, on top of a verdict',
+    files: without(filesOf('src/features/scan/ScanPage.tsx'), verdict),
+    most: 10,
+  },
+  {
     name: 'Issuer desk with wallets, on top of a verdict',
     files: without(filesOf('src/features/desk/DeskPage.tsx'), verdict),
     most: 100,

@@ -1,21 +1,9 @@
+import { MAXIMUM_PICTURE_BYTES, pictureKindOf } from '#core/credentialForms';
 import type { FormatError } from '#core/errors';
 import { parseJson } from '#core/json';
 import { pictureFault } from '#core/pictureFault';
 import { readPngTexts, writePngText } from '#core/pngBadge';
-import { isPng } from '#core/pngChunks';
 import { readSvgTexts, writeSvgText } from '#core/svgBadge';
-
-/** Most bytes that a badge picture may have. */
-export const MAXIMUM_PICTURE_BYTES = 8 * 1024 * 1024;
-
-/** What kind of picture the bytes are, going by how they begin: `svg` for anything that begins as XML. */
-export function pictureKindOf(bytes: Uint8Array): 'png' | 'svg' | null {
-  if (isPng(bytes)) return 'png';
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  let at = hasMark ? 3 : 0;
-  while (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0a || bytes[at] === 0x0d) at++;
-  return bytes[at] === 0x3c ? 'svg' : null;
-}
 
 /**
  * Bakes a credential into a PNG or SVG picture, as Open Badges 3.0 has it, in place of any that it carries. Everything

@@ -48,7 +48,8 @@ export type FormatProblem =
   | 'PictureDamaged'
   | 'PictureStripped'
   | 'PictureUnclear'
-  | 'OtherBadge';
+  | 'OtherBadge'
+  | 'Archive';
 
 /** The bytes at hand are no credential of this format: what is wrong, and the JSON Pointer of the place. */
 export class FormatError extends RootmarkError {

@@ -72,6 +72,13 @@ function cardOf({ document, anchor, registry }: ParsedCredential): Card {
   return card;
 }
 
+/** What a credential shows of its holder, the name left out: a kind of identity and its value, in a form to be compared. */
+export function identitiesBesideName(credential: ParsedCredential): Map<string, Set<string>> {
+  const card = cardOf(credential);
+  card.delete('name');
+  return card;
+}
+
 /** Whether two names are the same but for case and spaces. */
 export function compareNames(one: string, other: string): boolean {
   return comparable('name', one) === comparable('name', other);

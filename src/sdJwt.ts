@@ -17,11 +17,6 @@ const TYPE = 'vc+sd-jwt';
 
 const encoder = new TextEncoder();
 
-/** Whether text begins as a signed token does: a JSON object in base64url, and a dot. */
-export function looksLikeSdJwt(text: string): boolean {
-  return /^\s*ey[\w-]*\./.test(text);
-}
-
 /** An SD-JWT taken apart. Nothing in it is proven yet. */
 export interface SdJwt {
   header: JsonObject;

@@ -12,6 +12,10 @@ export const SENTENCES = {
   FormatUnreadable: (values: Values) =>
     `This file isn't a credential we can read. ${values.problem} Ask for the original .json or badge .png – a screenshot won't work.`,
 
+  FormatStripped: () =>
+    'This image no longer contains its credential; some apps remove it when re-saving. Ask for the original.',
+  FormatArchive: ({ problem }: Values) => `${problem} Unpack it, and hand in the files.`,
+
   IntegrityIntact: () => 'Nothing in it has been changed since it was issued.',
   IntegrityRedacted: ({ concealed }: Values) =>
     `The holder chose to hide ${concealed} ${concealed === 1 ? 'detail' : 'details'}. What you see is exactly what was issued.`,

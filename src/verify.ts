@@ -10,7 +10,7 @@ import { type Deployment, deploymentOf } from '#core/deployments';
 import { claimedIssuerIdOf, claimedIssuerNameOf, plainText } from '#core/describe';
 import { concealedCount, payloadOf } from '#core/disclosure';
 import { EndpointsError } from '#core/endpoints';
-import { FormatError } from '#core/errors';
+import { FormatError, type FormatProblem } from '#core/errors';
 import type { Hashing } from '#core/hashing';
 import type { HolderRequest } from '#core/holderCheck';
 import { isContradiction, proveIssuer, type Web } from '#core/issuerCheck';
@@ -19,6 +19,7 @@ import { domainSeparatorOf, leafOf, payloadHashOf } from '#core/leaf';
 import { rootOf } from '#core/proof';
 import type { CredentialQuery } from '#core/registry';
 import { rememberingFetch } from '#core/rememberingFetch';
+import type { Reason } from '#core/sentences';
 import { isSigned, proveSignature } from '#core/signatureCheck';
 import type { Check, CheckId, IssuerIdentity, VerificationResult } from '#core/verdict';
 
@@ -72,11 +73,7 @@ export async function verifyCredential(
     fingerprint = fingerprintOf(credential);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    return concluded(
-      context.now(),
-      [failed('format', 'FormatUnreadable', { problem: plainText(error.message, 300) })],
-      'UnreadableNotLooked',
-    );
+    return unreadable(error, context.now());
   }
   const format = passed('format', 'FormatRead');
   if (fingerprint.computedRoot !== fingerprint.root) {
@@ -91,6 +88,22 @@ export async function verifyCredential(
   ];
   return verifyOnChain(credential, fingerprint, checks, context);
 }
+
+/** The result for what could not be read as a credential. */
+export function unreadable({ problem, message }: FormatError, now: number): VerificationResult {
+  const reason = UNREADABLE[problem] ?? 'FormatUnreadable';
+  return concluded(
+    now,
+    [failed('format', reason, { problem: plainText(message, 300) })],
+    'UnreadableNotLooked',
+  );
+}
+
+/** What has a sentence of its own, because asking for the `.json` is not what helps. */
+const UNREADABLE: Partial<Record<FormatProblem, Reason>> = {
+  PictureStripped: 'FormatStripped',
+  Archive: 'FormatArchive',
+};
 
 async function verifyOnChain(
   credential: ParsedCredential,

@@ -1,8 +1,9 @@
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
-import { filesIn, MOST_FILES, readHandedIn } from './checking/handedIn.ts';
+import { filesIn, readHandedIn } from './checking/handedIn.ts';
 import { Inbox } from './checking/inbox.ts';
-import { load, prepareVerifier, verifier } from './checking/verifier.ts';
+import { submissionsOf } from './checking/intake.ts';
+import { linkSubmission, load, prepareVerifier, verifier } from './checking/verifier.ts';
 import { DropTarget } from './components/DropTarget.tsx';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Loading } from './components/Loading.tsx';
@@ -26,6 +27,8 @@ const Report = lazy(() =>
   load(async () => ({ default: (await import('./features/credential/Report.tsx')).Report })),
 );
 const SettingsPage = lazy(() => load(() => import('./features/settings/SettingsPage.tsx')));
+const ScanPage = lazy(() => load(() => import('./features/scan/ScanPage.tsx')));
+const TeamPage = lazy(() => load(() => import('./features/team/TeamPage.tsx')));
 const CredentialPage = lazy(() => load(() => import('./features/credential/CredentialPage.tsx')));
 const SubmissionReport = lazy(() => load(() => import('./features/credential/SubmissionReport.tsx')));
 
@@ -36,22 +39,35 @@ export function App() {
   const [location, navigate] = useLocation();
   const submissions = useSyncExternalStore(inbox.subscribe, () => inbox.submissions);
   const [note, setNote] = useState<Note | null>(null);
+  const { verify } = useMessages();
   useEffect(prepareVerifier, []);
 
+  // The page of a team takes what is handed in on it; every other page leads to the list.
+  const listAt = location === '/team' ? '/team' : '/';
+  const [lastList, setLastList] = useState('/');
+  useEffect(() => {
+    if (location === '/' || location === '/team') setLastList(location);
+  }, [location]);
   const receiveFiles = useCallback(
-    (files: readonly File[]) => {
-      setNote(files.length === 0 ? 'noFiles' : files.length > MOST_FILES ? 'tooMany' : null);
-      inbox.receiveFiles(files.slice(0, MOST_FILES));
-      navigate(files.length === 1 ? '/file/1' : '/');
+    async (files: readonly File[]) => {
+      const { submissions: received, isCut } = await submissionsOf(files);
+      setNote(received.length === 0 ? 'noFiles' : isCut ? 'tooMany' : null);
+      inbox.receive(received);
+      navigate(received.length === 1 && listAt === '/' ? '/file/1' : listAt);
     },
-    [navigate],
+    [navigate, listAt],
   );
   const receiveText = useCallback(
     (text: string): boolean => {
       const handedIn = readHandedIn(text);
       if (handedIn.kind === 'other') return false;
       setNote(null);
-      if (handedIn.kind === 'link') {
+      if (handedIn.kind === 'links') {
+        inbox.receive(
+          handedIn.packed.map((packed, index) => linkSubmission(packed, verify.linkName(index + 1))),
+        );
+        navigate(listAt);
+      } else if (handedIn.kind === 'link') {
         navigate(`/c/${handedIn.packed}`);
       } else {
         inbox.receiveText(handedIn.text);
@@ -59,12 +75,12 @@ export function App() {
       }
       return true;
     },
-    [navigate],
+    [navigate, listAt, verify],
   );
   const receiveTransfer = useCallback(
     async (transfer: DataTransfer) => {
       const text = transfer.getData('text');
-      if (transfer.files.length > 0) receiveFiles(await filesIn(transfer));
+      if (transfer.files.length > 0) await receiveFiles(await filesIn(transfer));
       else if (text !== '' && !receiveText(text)) {
         setNote('pasteNothing');
         navigate('/');
@@ -104,7 +120,7 @@ export function App() {
                     <SubmissionReport
                       key={place}
                       submission={submission}
-                      backTo={submissions.length > 1 ? '/' : null}
+                      backTo={submissions.length > 1 || lastList !== '/' ? lastList : null}
                     />
                   );
                 }}
@@ -135,6 +151,12 @@ export function App() {
                     {(submission) => <SubmissionReport submission={submission} />}
                   </AnswerPage>
                 )}
+              </Route>
+              <Route path="/scan">
+                <ScanPage onText={receiveText} />
+              </Route>
+              <Route path="/team">
+                <TeamPage submissions={submissions} note={note} onFiles={receiveFiles} onForget={forget} />
               </Route>
               <Route path="/desk">
                 <DeskPage />

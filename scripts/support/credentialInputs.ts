@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { credentialSourceOf, MAXIMUM_PICTURE_BYTES, pictureKindOf } from '#core/bakedBadge';
+import { credentialSourceOf } from '#core/bakedBadge';
+import { looksLikeSdJwt, MAXIMUM_PICTURE_BYTES, pictureKindOf } from '#core/credentialForms';
 import { RootmarkError } from '#core/errors';
 import { MAXIMUM_BYTES } from '#core/json';
 import { packedPartOf, unpackCredential } from '#core/link';
-import { fromSdJwt, looksLikeSdJwt } from '#core/sdJwt';
+import { fromSdJwt } from '#core/sdJwt';
 import { withFile } from './boundedFile.ts';
 import { usageError } from './output.ts';
 import { packedInputs } from './packedInputs.ts';

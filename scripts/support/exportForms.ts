@@ -1,5 +1,6 @@
-import { bakeBadge, MAXIMUM_PICTURE_BYTES, pictureKindOf, readBakedBadge } from '#core/bakedBadge';
+import { bakeBadge, readBakedBadge } from '#core/bakedBadge';
 import { parseCredential } from '#core/credential';
+import { MAXIMUM_PICTURE_BYTES, pictureKindOf } from '#core/credentialForms';
 import { achievementNameOf, claimedIssuerIdOf, claimedIssuerNameOf } from '#core/describe';
 import { drawBadge } from '#core/drawnBadge';
 import { RootmarkError } from '#core/errors';

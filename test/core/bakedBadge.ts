@@ -1,13 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import {
-  bakeBadge,
-  credentialSourceOf,
-  MAXIMUM_PICTURE_BYTES,
-  pictureKindOf,
-  readBakedBadge,
-} from '#core/bakedBadge';
+import { bakeBadge, credentialSourceOf, readBakedBadge } from '#core/bakedBadge';
 import { parseCredential } from '#core/credential';
+import { MAXIMUM_PICTURE_BYTES, pictureKindOf } from '#core/credentialForms';
 import { FormatError } from '#core/errors';
 import { unanchoredDocument } from '../support/credentials.ts';
 import { expectRefusal } from '../support/errors.ts';

@@ -141,4 +141,20 @@ export const IN_A_FILE: readonly Defence[] = [
       name: 'have a list of links in which no cell is a formula',
     },
   },
+  {
+    attack: 'a name that a spreadsheet takes for a formula, in a team’s table',
+    defence: 'the table disarms it',
+    removal: { file: 'frontend/src/features/team/teamCsv.ts', code: ', escape_formulas: true', without: '' },
+    test: { file: 'test/frontend/team.ts', name: 'lets no cell pass for a formula, whoever wrote it' },
+  },
+  {
+    attack: 'an archive that unpacks into gigabytes',
+    defence: 'it is unpacked in slices, up to a hundredfold, and the sizes that it states are not believed',
+    removal: {
+      file: 'src/archive.ts',
+      code: 'this.unpacked > MOST_UNPACKED || this.unpacked > this.packed * MOST_RATIO + ALWAYS_ALLOWED',
+      without: 'false',
+    },
+    test: { file: 'test/core/archive.ts', name: 'refuses a bomb, whatever sizes it states' },
+  },
 ];

@@ -81,4 +81,18 @@ export const WITH_A_NODE: readonly Defence[] = [
     },
     test: { file: OUTAGES, name: 'when nobody listens at the endpoint' },
   },
+  {
+    attack:
+      'leaves a revocation out of the history, so that a credential seems to have been valid ever since',
+    defence: 'events must lead to the state that the contract tells at the same block',
+    removal: {
+      file: 'src/credentialHistory.ts',
+      code: '!isWhole(events, state)',
+      without: 'false',
+    },
+    test: {
+      file: 'test/core/credentialHistory.ts',
+      name: 'is a fault where an endpoint leaves out events, and not a better history',
+    },
+  },
 ];

@@ -94,6 +94,8 @@ function subjects(gallery: string, site: string): Subject[] {
     { name: 'missing', url: `${site}#/nowhere` },
     { name: 'link-cut', url: `${site}#/c/AbCd` },
     { name: 'file-gone', url: `${site}#/file/1` },
+    { name: 'scan', url: `${site}#/scan` },
+    { name: 'team', url: `${site}#/team` },
     { name: 'desk', url: `${site}#/desk` },
     { name: 'settings', url: `${site}#/settings` },
     { name: 'settings-refused', url: `${site}#/settings`, prepare: refuseEndpoint },

@@ -45,7 +45,7 @@ describe('Submission', () => {
 });
 
 describe('Inbox', () => {
-  it('checks all files, six at a time', async () => {
+  it('checks all files, twenty-five at a time', async () => {
     let running = 0;
     let most = 0;
     const inbox = new Inbox(async () => {
@@ -54,11 +54,11 @@ describe('Inbox', () => {
       running--;
       return RESULT;
     });
-    inbox.receiveFiles(Array.from({ length: 20 }, (_, index) => new File(['{}'], `${index}.json`)));
+    inbox.receiveFiles(Array.from({ length: 60 }, (_, index) => new File(['{}'], `${index}.json`)));
     await settled(inbox);
 
-    expect(inbox.submissions.map(({ name }) => name)).to.include('19.json');
-    expect(most).to.equal(6);
+    expect(inbox.submissions.map(({ name }) => name)).to.include('59.json');
+    expect(most).to.equal(25);
   });
 
   it('reads no more of a file than makes it too large', async () => {
@@ -70,7 +70,7 @@ describe('Inbox', () => {
     inbox.receiveFiles([new File([new Uint8Array(3 * 1024 * 1024)], 'film.json')]);
     await settled(inbox);
 
-    expect(sizes).to.deep.equal([1024 * 1024 + 1]);
+    expect(sizes).to.deep.equal([2 * 1024 * 1024 + 1]);
   });
 
   it('replaces what was there, and forgets it when cleared', async () => {

@@ -14,10 +14,14 @@ const PLACES = [
 
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 
-/** Launches the system's Chromium, installed from its packages when it is missing and that is possible. */
-export async function launchChromium(): Promise<Browser> {
+/**
+ * Launches the system's Chromium, installed from its packages when it is missing and that is possible.
+ *
+ * @param flags of its command line, beside those that it always gets.
+ */
+export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = installed() ?? install();
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...flags] });
 }
 
 function installed(): string | undefined {

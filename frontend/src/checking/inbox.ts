@@ -1,8 +1,9 @@
+import { MAXIMUM_PICTURE_BYTES, pictureKindOf } from '#core/credentialForms';
 import { MAXIMUM_BYTES } from '#core/json';
 import { Submission, type Verifier } from './submission.ts';
 
-/** How many checks run at the same time: enough to keep a chain's endpoint busy, few enough not to be turned away. */
-const AT_ONCE = 6;
+/** How many checks run at the same time: their questions to the chain travel in one request, which must not grow too long. */
+const AT_ONCE = 25;
 
 /** What was handed in since this page was opened, newest last. Kept in memory only: a reload forgets it. */
 export class Inbox {
@@ -27,7 +28,7 @@ export class Inbox {
 
   /** Replaces what is there by these files. */
   receiveFiles(files: readonly File[]): void {
-    this.receive(files.map((file) => new Submission(file.name, () => bytesOf(file), this.verifier)));
+    this.receive(files.map((file) => submissionOf(file, this.verifier)));
   }
 
   /** Forgets everything. */
@@ -55,7 +56,20 @@ export class Inbox {
   }
 }
 
+/** A file, to be checked when its turn comes. */
+export function submissionOf(file: File, verifier: Verifier): Submission {
+  return new Submission(file.name, () => bytesOf(file), verifier);
+}
+
+/** Most bytes of an SD-JWT, whose base64url takes more room than JSON does. */
+const MAXIMUM_TEXT_BYTES = 2 * MAXIMUM_BYTES;
+
 async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
   // One byte more than allowed is enough to be refused for its size, and keeps a film from filling the memory.
-  return new Uint8Array(await file.slice(0, MAXIMUM_BYTES + 1).arrayBuffer());
+  const bytes = await headOf(file, MAXIMUM_TEXT_BYTES + 1);
+  return pictureKindOf(bytes) === null ? bytes : headOf(file, MAXIMUM_PICTURE_BYTES + 1);
+}
+
+async function headOf(file: File, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await file.slice(0, length).arrayBuffer());
 }

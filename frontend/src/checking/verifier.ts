@@ -1,5 +1,6 @@
+import type { FormatError } from '#core/errors';
 import type { HolderRequest } from '#core/holderCheck';
-import type { Verifier } from './submission.ts';
+import { Submission, type Verifier } from './submission.ts';
 
 /** A part of the program that could not be fetched: a fault of the connection, never of a credential. */
 export class LoadingError extends Error {
@@ -21,6 +22,24 @@ export const verifier: Verifier = async (source) => (await load(loadChecker)).ch
 /** Verifies a credential together with its holder's answer to a request. */
 export function answerVerifier(request: HolderRequest): Verifier {
   return async (source) => (await load(loadChecker)).checkSource(source, request);
+}
+
+/** A submission of one of several links, by the part of it that is packed. */
+export function linkSubmission(packed: string, name: string): Submission {
+  return new Submission(
+    name,
+    async () => (await load(loadChecker)).textOfLink(packed),
+    async () => (await load(loadChecker)).checkLink(packed),
+  );
+}
+
+/** A submission of what was refused already, so that it stands in the list with its reason. */
+export function refusedSubmission(file: File, error: FormatError): Submission {
+  return new Submission(
+    file.name,
+    async () => '',
+    async () => (await load(loadChecker)).refusal(error),
+  );
 }
 
 /** Starts fetching the checker, so that it is there when the first file comes. */

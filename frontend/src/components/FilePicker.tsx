@@ -1,4 +1,5 @@
-import { type ChangeEvent, useRef, useSyncExternalStore } from 'react';
+import { type ChangeEvent, type ReactNode, useRef, useSyncExternalStore } from 'react';
+import { filesInFolder } from '../checking/handedIn.ts';
 import { useMessages } from '../messages/messages.ts';
 import { Button } from './Button.tsx';
 import styles from './FilePicker.module.css';
@@ -7,8 +8,11 @@ import styles from './FilePicker.module.css';
 export function FilePicker({
   onFiles,
   isSingle = false,
+  children,
 }: {
   onFiles: (files: readonly File[]) => void;
+  /** Other ways to hand something in. */
+  children?: ReactNode;
   /** Whether one file at a time is all that can be used. */
   isSingle?: boolean;
 }) {
@@ -29,14 +33,20 @@ export function FilePicker({
       </svg>
       <p className={styles.drop}>{canDrop ? verify.drop : verify.tap}</p>
       <p className={styles.more}>{isSingle ? verify.oneFile : canDrop ? verify.dropMore : verify.tapMore}</p>
-      <Button kind="primary" onClick={() => input.current?.click()}>
-        {isSingle ? verify.chooseOne : verify.choose}
-      </Button>
+      <div className={styles.ways}>
+        <Button kind="primary" onClick={() => input.current?.click()}>
+          {isSingle ? verify.chooseOne : verify.choose}
+        </Button>
+        {!isSingle && canDrop && canChooseFolders && (
+          <Button onClick={() => chooseFolder(onFiles)}>{verify.chooseFolder}</Button>
+        )}
+        {children}
+      </div>
       <input
         ref={input}
         type="file"
         multiple={!isSingle}
-        accept=".json,application/json"
+        accept={isSingle ? CREDENTIALS : `${CREDENTIALS},.zip,application/zip`}
         className={styles.input}
         aria-label={verify.choose}
         tabIndex={-1}
@@ -44,6 +54,20 @@ export function FilePicker({
       />
     </div>
   );
+}
+
+const CREDENTIALS = '.json,application/json,.png,image/png,.svg,image/svg+xml,.sd-jwt';
+
+/** Phones have no folders to choose. */
+const canChooseFolders = 'webkitdirectory' in HTMLInputElement.prototype;
+
+/** Made anew each time: an input for files and one for folders beside each other would be told as two of the same. */
+function chooseFolder(onFiles: (files: readonly File[]) => void): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.webkitdirectory = true;
+  input.onchange = () => onFiles(filesInFolder(input.files ?? []));
+  input.click();
 }
 
 /** Whether there is a pointer that can carry a file: phones have none. */

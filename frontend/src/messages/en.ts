@@ -35,6 +35,8 @@ const VERDICTS: Record<Verdict, string> = {
 /** Where the reason says more than the verdict alone, in as few words. */
 const VERDICT_WORDS: Partial<Record<string, string>> = {
   FormatUnreadable: 'Not a credential',
+  FormatStripped: 'No credential in it',
+  FormatArchive: 'Not opened',
   AnchoredNot: 'Not valid here',
   AnchoredNotLocal: 'Not valid here',
   AnchoredSettling: 'Not settled yet',
@@ -91,6 +93,7 @@ export const en = {
     navigation: 'Pages',
     verify: 'Verify',
     wallet: 'Wallet',
+    team: 'Team',
     desk: 'Issuer desk',
     settings: 'Settings',
     ask: 'Ask for a holder’s proof',
@@ -107,9 +110,9 @@ export const en = {
     heading: 'Is this credential genuine?',
     lead: 'Your own browser finds out: whether it was changed, who issued it, and whether it has been withdrawn since. The file itself never leaves this device.',
     drop: 'Drop a credential anywhere on this page',
-    dropMore: 'A .json file, several at once, or a whole folder. You can paste one too.',
+    dropMore: 'A .json file, a badge picture, several at once, a folder or a .zip. You can paste one too.',
     tap: 'Check a credential',
-    tapMore: 'A .json file, or several at once.',
+    tapMore: 'A .json file, a badge picture, several at once, or a .zip.',
     oneFile: 'Its .json file, one at a time.',
     choose: 'Choose files',
     chooseOne: 'Choose a file',
@@ -149,7 +152,11 @@ export const en = {
     hiddenTag: (total: number) => `${integer.format(total)} hidden`,
     pastedText: 'Pasted text',
     tooMany: (most: number) => `Only the first ${integer.format(most)} files were taken.`,
-    noFiles: 'There was no credential file in that folder.',
+    noFiles: 'There was no credential file in there.',
+    chooseFolder: 'Choose a folder',
+    scan: 'Scan a QR code',
+    asTeam: 'Who of them can do what?',
+    linkName: (place: number) => `Link ${integer.format(place)}`,
   },
 
   verdict: VERDICTS,
@@ -211,7 +218,9 @@ export const en = {
     unchecked: 'Try again in a minute. Until then, treat it neither as good nor as bad.',
     altered:
       'Ask the holder for the original file, or ask the institution itself. A single changed letter is enough for this, so it need not have been meant.',
-    unreadable: 'Ask for the original .json file. A screenshot or a printout cannot be checked.',
+    archive: '',
+    unreadable:
+      'Ask for the original .json file or badge picture. A screenshot or a printout cannot be checked.',
     notAnchored:
       'Ask the holder where it came from. It may be meant for another network, or never have been issued at all.',
     withdrawn: 'Do not rely on it. If the holder objects, the issuer is the one to ask.',
@@ -449,6 +458,12 @@ export const en = {
   issuer: enIssuer,
 
   settings: enSettings,
+
+  exploring: {
+    past: 'Was it valid on another day?',
+    sandbox: 'What would break this?',
+    receipt: 'A receipt of this check',
+  },
 
   fault: {
     linkNewerTitle: 'Link of a newer version',

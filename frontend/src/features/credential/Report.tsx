@@ -8,6 +8,7 @@ import { Sentence } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
 import { standingOf, troublesOf } from '../../reading/standing.ts';
+import { Exploring } from '../sandbox/Exploring.tsx';
 import { adviceOf } from './advice.ts';
 import { CertificateView } from './CertificateView.tsx';
 import { CheckList } from './CheckList.tsx';
@@ -70,6 +71,7 @@ export function Report({
         {result.credential !== null && (
           <TechnicalDetails credential={result.credential} checks={result.checks} />
         )}
+        <Exploring result={result} />
       </section>
     </>
   );

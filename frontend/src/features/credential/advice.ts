@@ -5,6 +5,7 @@ export type AdviceName =
   | Verdict
   | 'altered'
   | 'unreadable'
+  | 'archive'
   | 'notAnchored'
   | 'withdrawn'
   | 'settling'
@@ -19,6 +20,7 @@ export function adviceOf(result: VerificationResult): AdviceName {
   const has = (status: string, ...ids: string[]) =>
     checks.some((check) => check.status === status && ids.includes(check.id));
   if (verdict === 'invalid') {
+    if (checks.some(({ reason }) => reason === 'FormatArchive')) return 'archive';
     if (has('failed', 'format')) return 'unreadable';
     if (has('failed', 'integrity')) return 'altered';
     if (has('failed', 'anchored')) return 'notAnchored';

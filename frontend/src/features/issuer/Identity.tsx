@@ -1,6 +1,7 @@
 import { domainOf } from '#core/didWeb';
 import type { IssuerProof } from '#core/issuerCheck';
 import type { ReadBlock } from '#core/verdict';
+import type { Progress } from '../../checking/useReading.ts';
 import { Button } from '../../components/Button.tsx';
 import { Fact, FactList } from '../../components/Fact.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
@@ -9,7 +10,6 @@ import { useMessages } from '../../messages/messages.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './IssuerReport.module.css';
 import type { IssuerAccount } from './issuerReading.ts';
-import type { Progress } from './useReading.ts';
 
 /** The names that an issuer has gone by, what its domain of today says about it, and who administers it. */
 export function Identity({

@@ -4,6 +4,7 @@ import type { Deployment } from '#core/deployments';
 import { shortAddress } from '#core/describe';
 import { EndpointsError } from '#core/endpoints';
 import { messageOf, RootmarkError } from '#core/errors';
+import { type Progress, useReading } from '../../checking/useReading.ts';
 import { Button } from '../../components/Button.tsx';
 import { EndpointAnswers } from '../../components/EndpointAnswers.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
@@ -16,7 +17,6 @@ import { Identity } from './Identity.tsx';
 import styles from './IssuerReport.module.css';
 import { proveToday, readIssuerAccount, readStanding } from './issuerReading.ts';
 import { Keys } from './Keys.tsx';
-import { type Progress, useReading } from './useReading.ts';
 
 /** Reads everything about one party on one network; its name is the one that was proven, never one that it claims. */
 export function IssuerReport({

@@ -1,7 +1,8 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
 import type { VerificationResult } from '#core/verdict';
 import type { Progress, Submission } from '../../checking/submission.ts';
+import { useDone } from '../../checking/useDone.ts';
 import { Button } from '../../components/Button.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
@@ -38,7 +39,8 @@ export function SubmissionList({
   );
 }
 
-function Row({ submission, place }: { submission: Submission; place: number }) {
+/** Kept as it is while others are checked: two hundred rows would otherwise be drawn two hundred times. */
+const Row = memo(function Row({ submission, place }: { submission: Submission; place: number }) {
   const { verify } = useMessages();
   const progress = useSyncExternalStore(submission.subscribe, () => submission.progress);
   const result = progress.state === 'done' ? progress.result : null;
@@ -65,7 +67,7 @@ function Row({ submission, place }: { submission: Submission; place: number }) {
       </Link>
     </li>
   );
-}
+});
 
 /** What a reader of the list must not overlook, in a word each. */
 function Tags({ result: { network, concealed } }: { result: VerificationResult }) {
@@ -84,21 +86,4 @@ function VerdictWords({ progress }: { progress: Progress }) {
   const { verify, verdictWord } = useMessages();
   if (progress.state === 'done') return verdictWord(progress.result);
   return verify[progress.state];
-}
-
-/** How many have been checked; follows all of them at once. */
-function useDone(submissions: readonly Submission[]): number {
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const ends = submissions.map((submission) => submission.subscribe(listener));
-      return () => {
-        for (const end of ends) end();
-      };
-    },
-    [submissions],
-  );
-  return useSyncExternalStore(
-    subscribe,
-    () => submissions.filter(({ progress: { state } }) => state === 'done' || state === 'fault').length,
-  );
 }

@@ -1,5 +1,6 @@
 import { MOST_FILES } from '../../checking/handedIn.ts';
 import type { Submission } from '../../checking/submission.ts';
+import button from '../../components/Button.module.css';
 import { FilePicker } from '../../components/FilePicker.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import type { Note } from './note.ts';
@@ -28,7 +29,12 @@ export function VerifyPage({
     <div className={styles.page}>
       <title>{`${verify.title} – ${site.name}`}</title>
       {submissions.length > 1 ? (
-        <SubmissionList submissions={submissions} onForget={onForget} />
+        <>
+          <SubmissionList submissions={submissions} onForget={onForget} />
+          <a href="#/team" className={styles.team}>
+            {verify.asTeam}
+          </a>
+        </>
       ) : (
         <header className={styles.hero}>
           <h1 className={styles.heading}>{verify.heading}</h1>
@@ -41,7 +47,11 @@ export function VerifyPage({
         </p>
       )}
       <section className={styles.entrance} aria-label={verify.drop}>
-        <FilePicker onFiles={onFiles} />
+        <FilePicker onFiles={onFiles}>
+          <a href="#/scan" className={`${button.button} ${button.plain}`}>
+            {verify.scan}
+          </a>
+        </FilePicker>
         <PasteField onText={onText} />
       </section>
       <WhoIsAsked />
