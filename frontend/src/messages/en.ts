@@ -11,6 +11,7 @@ import {
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
 import { enIssuer, enTrust } from './enIssuer.ts';
 import { enSettings } from './enSettings.ts';
+import type { Language } from './messagesOf.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
@@ -62,6 +63,7 @@ function deciding({ verdict, checks }: VerificationResult): string {
 
 /** Every word of the site that is not the core's. The core's sentences carry a `reason` and `values` for other languages to key on. */
 export const en = {
+  language: 'en' as Language,
   /** A day in UTC from Unix seconds. */
   day: (unixSeconds: number) => long.format(unixSeconds * 1000),
   /** The same, shorter. */

@@ -4,10 +4,10 @@ import type { VerificationResult } from '#core/verdict';
 import type { Submission } from '../../checking/submission.ts';
 import button from '../../components/Button.module.css';
 import { Button } from '../../components/Button.tsx';
+import { downloadBytes } from '../../components/download.ts';
 import { useMessages } from '../../messages/messages.ts';
 import { standingOf } from '../../reading/standing.ts';
 import styles from './Actions.module.css';
-import { downloadBytes } from './download.ts';
 
 /** What can be done next. */
 export function Actions({

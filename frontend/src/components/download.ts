@@ -1,8 +1,8 @@
-import type { Source } from '../../checking/submission.ts';
+import type { Source } from '../checking/submission.ts';
 
 /** Hands the reader a file, byte for byte as it was read. */
-export function downloadBytes(source: Source, name: string): void {
-  const url = URL.createObjectURL(new Blob([source], { type: 'application/json' }));
+export function downloadBytes(source: Source, name: string, type = 'application/json'): void {
+  const url = URL.createObjectURL(new Blob([source], { type }));
   const anchor = document.createElement('a');
   anchor.href = url;
   anchor.download = name;

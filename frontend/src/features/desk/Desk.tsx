@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import type { Address } from 'viem';
+import { useConnection } from 'wagmi';
+import { domainOf } from '#core/didWeb';
+import { useDeployments } from '../../checking/deployments.ts';
+import { useMessages } from '../../messages/messages.ts';
+import { legibleLine, shortened } from '../../reading/text.ts';
+import { type Acting, useActing } from './acting.ts';
+import { BatchList } from './BatchList.tsx';
+import styles from './Desk.module.css';
+import { useDeskMessages } from './deskMessages.ts';
+import { IdentityPanel } from './IdentityPanel.tsx';
+import { IssuePanel } from './IssuePanel.tsx';
+import { OperatorsPanel } from './OperatorsPanel.tsx';
+import { RelayPanel } from './RelayPanel.tsx';
+import { StatusDesk } from './StatusDesk.tsx';
+import { useUnfinished } from './useBatches.ts';
+import { Fault } from './WalletPanel.tsx';
+
+const TASKS = ['issue', 'prepared', 'status', 'operators', 'identity'] as const;
+type Task = (typeof TASKS)[number];
+
+/** What there is to do, one task at a time. */
+export function Desk() {
+  const words = useDeskMessages();
+  const [task, setTask] = useState<Task>('issue');
+  const unfinished = useUnfinished();
+  return (
+    <>
+      <nav aria-label={words.tasks} className={styles.tasks}>
+        {TASKS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className={styles.task}
+            aria-current={each === task ? 'page' : undefined}
+            onClick={() => setTask(each)}
+          >
+            {words.task[each]}
+          </button>
+        ))}
+      </nav>
+      {task !== 'issue' && unfinished > 0 && (
+        <p className={styles.notice}>
+          {words.unfinished(unfinished)}{' '}
+          <button type="button" className={styles.link} onClick={() => setTask('issue')}>
+            {words.goOn}
+          </button>
+        </p>
+      )}
+      {task === 'status' ? <StatusDesk /> : <ForIssuer task={task} />}
+      {task === 'issue' && <BatchList />}
+    </>
+  );
+}
+
+/** The tasks that are done for one issuer. */
+function ForIssuer({ task }: { task: Exclude<Task, 'status'> }) {
+  const { desk } = useMessages();
+  const words = useDeskMessages();
+  const { address, chainId } = useConnection();
+  const deployment = useDeployments().find((candidate) => candidate.chainId === chainId);
+  const { data, isPending, error, refetch } = useActing(deployment, address);
+  const [chosen, setChosen] = useState<Address | null>(null);
+  if (address === undefined) return <p className={styles.empty}>{words.connectFirst[task]}</p>;
+  if (deployment === undefined) return null;
+  if (isPending) return <p role="status">{desk.reading(deployment.name)}</p>;
+  if (error !== null) return <Fault>{desk.fault.unreachable}</Fault>;
+  const acting = data.find(({ issuer }) => issuer === chosen) ?? data[0] ?? null;
+  const onChanged = () => void refetch();
+  const place = { deployment, account: address };
+  return (
+    <>
+      {data.length > 1 && <IssuerChoice all={data} acting={acting} onChoose={setChosen} />}
+      {/* Another account or issuer has nothing to do with what was begun for the last one. */}
+      <div key={`${task} ${address} ${acting?.issuer}`} className={styles.body}>
+        {task === 'identity' && <IdentityPanel {...place} acting={acting} onChanged={onChanged} />}
+        {task === 'prepared' && <RelayPanel {...place} />}
+        {task === 'issue' &&
+          (acting === null ? (
+            <p className={styles.empty}>{words.registerFirst}</p>
+          ) : (
+            <IssuePanel acting={acting} />
+          ))}
+        {task === 'operators' &&
+          (acting === null ? (
+            <p className={styles.empty}>{words.registerFirst}</p>
+          ) : (
+            <OperatorsPanel acting={acting} onChanged={onChanged} />
+          ))}
+      </div>
+    </>
+  );
+}
+
+function IssuerChoice({
+  all,
+  acting,
+  onChoose,
+}: {
+  all: readonly Acting[];
+  acting: Acting | null;
+  onChoose: (issuer: Address) => void;
+}) {
+  const words = useDeskMessages();
+  return (
+    <label className={styles.choice}>
+      {words.actFor}
+      <select value={acting?.issuer} onChange={(event) => onChoose(event.target.value as Address)}>
+        {all.map(({ issuer, did }) => (
+          <option key={issuer} value={issuer}>
+            {shortened(legibleLine(domainOf(did) ?? did), 80)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

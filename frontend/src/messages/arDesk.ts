@@ -1,0 +1,2 @@
+import { type DeskMessages, enDesk } from './enDesk.ts';
+export const arDesk: DeskMessages = enDesk;
