@@ -5,11 +5,12 @@ import { didDocumentUrl } from '#core/didWeb';
 /** An address as somebody wrote or pasted it; null when it is none, or has a wrong letter by its checksum. */
 export function addressFrom(text: string): Address | null {
   const trimmed = text.trim();
+  // Nobody has that one, and the registry means “nobody” by it.
+  if (/^0x0+$/.test(trimmed)) return null;
   if (isChecksummed(trimmed)) return trimmed as Address;
   // Written in one case throughout it carries no checksum that could be wrong.
   const digits = /^0x([0-9a-f]{40}|[0-9A-F]{40})$/.exec(trimmed)?.[1];
-  if (digits === undefined || /^0+$/.test(digits)) return null;
-  return getAddress(`0x${digits.toLowerCase()}`);
+  return digits === undefined ? null : getAddress(`0x${digits.toLowerCase()}`);
 }
 
 /** The `did:web` that somebody means by a DID, a domain or the address of a web page; null when there is none. */

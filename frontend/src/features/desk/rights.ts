@@ -32,7 +32,8 @@ export type DeskChange = StatusChange | 'withdraw';
 
 /** What can be done to a credential of this status by somebody with these rights, the gentlest first. */
 export function choicesFor(status: string, rights: Pick<Rights, 'isOperator' | 'isAdmin'>): DeskChange[] {
-  const ofAll: DeskChange[] = rights.isAdmin && Object.hasOwn(CHOICES, status) ? ['withdraw'] : [];
+  if (!Object.hasOwn(CHOICES, status)) return [];
+  const ofAll: DeskChange[] = rights.isAdmin ? ['withdraw'] : [];
   return [...(CHOICES[status]?.(rights) ?? []), ...ofAll];
 }
 
