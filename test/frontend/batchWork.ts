@@ -77,7 +77,8 @@ describe('prepareBatch', () => {
 
   it('refuses a template that cannot be used, and a roster that is too long for a browser', async () => {
     const template = new TextEncoder().encode('{"redactable": 7}');
-    const row = (number: number) => `Holder ${number},h${number}@lakeside.example,2026-05-01,Novice,,\n`;
+    const row = (number: number) =>
+      `Holder ${number},h${number}@lakeside.example,2026-05-01,Novice,,Petra Vonholt\n`;
     const rows = Array.from({ length: MOST_CREDENTIALS + 1 }, (_, number) => row(number)).join('');
     const roster = new TextEncoder().encode(`name,email,earned_on,level,evidence,assessor\n${rows}`);
 

@@ -147,7 +147,7 @@ describe('issuing at the desk, in a real browser', function () {
   it('builds 5,000 credentials while the page stays alive', async () => {
     const rows = Array.from(
       { length: 5000 },
-      (_, number) => `Holder ${number},h${number}@lakeside.example,2026-05-01,Novice,,`,
+      (_, number) => `Holder ${number},h${number}@lakeside.example,2026-05-01,Novice,,Petra Vonholt`,
     );
     const began = Date.now();
     await choose(`${HEADER}\n${rows.join('\n')}\n`, await sampleTemplate());

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Address } from 'viem';
 import { useConnection } from 'wagmi';
@@ -60,14 +61,16 @@ function ForIssuer({ task }: { task: Exclude<Task, 'status'> }) {
   const words = useDeskMessages();
   const { address, chainId } = useConnection();
   const deployment = useDeployments().find((candidate) => candidate.chainId === chainId);
-  const { data, isPending, error, refetch } = useActing(deployment, address);
+  const { data, isPending, error } = useActing(deployment, address);
+  const queries = useQueryClient();
   const [chosen, setChosen] = useState<Address | null>(null);
   if (address === undefined) return <p className={styles.empty}>{words.connectFirst[task]}</p>;
   if (deployment === undefined) return null;
   if (isPending) return <p role="status">{desk.reading(deployment.name)}</p>;
   if (error !== null) return <Fault>{desk.fault.unreachable}</Fault>;
   const acting = data.find(({ issuer }) => issuer === chosen) ?? data[0] ?? null;
-  const onChanged = () => void refetch();
+  // The panel of the wallet says who the account is, too.
+  const onChanged = () => void queries.invalidateQueries();
   const place = { deployment, account: address };
   return (
     <>
