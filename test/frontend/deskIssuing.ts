@@ -138,6 +138,20 @@ describe('issuing at the desk, in a real browser', function () {
     await page.getByText('Built, not anchored yet.').waitFor({ state: 'detached' });
   });
 
+  it('takes a roster and a template that are dropped, and a credential where none was asked for', async () => {
+    await drop([
+      ['people.csv', `${HEADER}\n`],
+      ['mine.json', await sampleTemplate()],
+    ]);
+    await page.getByText('people.csv').waitFor();
+    await page.getByText('mine.json').waitFor();
+    await page.getByRole('button', { name: 'Operators' }).click();
+    await drop([['not-a-credential.json', '{}']]);
+
+    await page.getByText('Not a credential.').waitFor();
+    expect(page.url()).to.match(/#\/desk$/);
+  });
+
   it('says where a template is wrong', async () => {
     await choose(`${HEADER}\n`, '{"redactable": 7}');
 
@@ -232,6 +246,16 @@ describe('issuing at the desk, in a real browser', function () {
       .setInputFiles({ name: 'r.csv', mimeType: 'text/csv', buffer: Buffer.from(roster) });
     await page.getByLabel('Template').setInputFiles({ name: 't.json', mimeType: 'application/json', buffer });
     await page.getByRole('button', { name: 'Check and build' }).click();
+  }
+
+  async function drop(files: [name: string, text: string][]): Promise<void> {
+    await page.evaluate((list) => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, text] of list) dataTransfer.items.add(new File([text], name));
+      const options = { bubbles: true, cancelable: true, dataTransfer };
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, options));
+    }, files);
   }
 
   function sampleTemplate(): Promise<string> {

@@ -38,6 +38,8 @@ export const arDesk: DeskMessages = {
     operators: 'اربط محفظتك لترى المفاتيح التي يحق لها أن تعمل باسمك.',
     identity: 'اربط محفظتك لتسجّل نفسك مُصدِرًا أو لتطّلع على تسجيلك.',
   },
+  standing: (mayAnchor, mayRevoke, isAdmin) =>
+    `يحق لهذا الحساب: ${roles(mayAnchor, mayRevoke)}${isAdmin ? '، وهو المدير' : ''}.`,
   registerFirst: 'لا يعمل هذا الحساب باسم أي مُصدِر. سجّله أولًا من «التسجيل».',
   actFor: 'العمل باسم',
   unfinished: (total) =>
@@ -277,6 +279,8 @@ export const arDesk: DeskMessages = {
     'operator-distrusted': 'تُبرّئ منه',
   },
   keyActions: 'تقاعده أو التبرؤ منه',
+  yourKey: 'مفتاحك',
+  key: (key) => `المفتاح ${key}`,
   retire: 'أحِله إلى التقاعد',
   retireMore: 'لا يفعل شيئًا بعد ذلك. يبقى ما أصدره صالحًا، ويمكن الإذن له من جديد.',
   retireQuestion: (key) => `إحالة المفتاح ${key} إلى التقاعد؟`,

@@ -31,6 +31,8 @@ export const enDesk = {
     operators: 'Connect your wallet to see which keys may act for you.',
     identity: 'Connect your wallet to register as an issuer, or to look at your registration.',
   },
+  standing: (mayAnchor: boolean, mayRevoke: boolean, isAdmin: boolean) =>
+    `This account may ${roles(mayAnchor, mayRevoke)}${isAdmin ? ', and is the admin' : ''}.`,
   registerFirst: 'This account acts for no issuer. Register it first, under “Registration”.',
   actFor: 'Act for',
   unfinished: (total: number) =>
@@ -261,6 +263,8 @@ export const enDesk = {
     'operator-distrusted': 'Disowned',
   },
   keyActions: 'Retire or disown it',
+  yourKey: 'Your key',
+  key: (key: string) => `Key ${key}`,
   retire: 'Retire it',
   retireMore: 'It may do nothing more. What it issued stays good, and it can be authorised again.',
   retireQuestion: (key: string) => `Retire the key ${key}?`,

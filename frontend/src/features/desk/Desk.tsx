@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Address } from 'viem';
 import { useConnection } from 'wagmi';
 import { domainOf } from '#core/didWeb';
 import { useDeployments } from '../../checking/deployments.ts';
+import { filesIn } from '../../checking/handedIn.ts';
+import { DropTarget } from '../../components/DropTarget.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { legibleLine, shortened } from '../../reading/text.ts';
 import { type Acting, useActing } from './acting.ts';
@@ -25,9 +27,24 @@ type Task = (typeof TASKS)[number];
 export function Desk() {
   const words = useDeskMessages();
   const [task, setTask] = useState<Task>('issue');
+  const [dropped, setDropped] = useState<readonly File[]>([]);
   const unfinished = useUnfinished();
+  const receive = useCallback(
+    async (transfer: DataTransfer) => {
+      const files = await filesIn(transfer);
+      if (files.length === 0) return;
+      setDropped(files);
+      // Where no file is asked for, it is a credential whose status is to change.
+      if (task === 'operators' || task === 'identity') setTask('status');
+    },
+    [task],
+  );
+  const turnTo = (next: Task) => {
+    setDropped([]);
+    setTask(next);
+  };
   return (
-    <>
+    <DropTarget onTransfer={receive} isOff={task === 'status'}>
       <nav aria-label={words.tasks} className={styles.tasks}>
         {TASKS.map((each) => (
           <button
@@ -35,7 +52,7 @@ export function Desk() {
             type="button"
             className={styles.task}
             aria-current={each === task ? 'page' : undefined}
-            onClick={() => setTask(each)}
+            onClick={() => turnTo(each)}
           >
             {words.task[each]}
           </button>
@@ -44,19 +61,19 @@ export function Desk() {
       {task !== 'issue' && unfinished > 0 && (
         <p className={styles.notice}>
           {words.unfinished(unfinished)}{' '}
-          <button type="button" className={styles.link} onClick={() => setTask('issue')}>
+          <button type="button" className={styles.link} onClick={() => turnTo('issue')}>
             {words.goOn}
           </button>
         </p>
       )}
-      {task === 'status' ? <StatusDesk /> : <ForIssuer task={task} />}
+      {task === 'status' ? <StatusDesk dropped={dropped} /> : <ForIssuer task={task} dropped={dropped} />}
       {task === 'issue' && <BatchList />}
-    </>
+    </DropTarget>
   );
 }
 
 /** The tasks that are done for one issuer. */
-function ForIssuer({ task }: { task: Exclude<Task, 'status'> }) {
+function ForIssuer({ task, dropped }: { task: Exclude<Task, 'status'>; dropped: readonly File[] }) {
   const { desk } = useMessages();
   const words = useDeskMessages();
   const { address, chainId } = useConnection();
@@ -78,12 +95,12 @@ function ForIssuer({ task }: { task: Exclude<Task, 'status'> }) {
       {/* Another account or issuer has nothing to do with what was begun for the last one. */}
       <div key={`${task} ${address} ${acting?.issuer}`} className={styles.body}>
         {task === 'identity' && <IdentityPanel {...place} acting={acting} onChanged={onChanged} />}
-        {task === 'prepared' && <RelayPanel {...place} />}
+        {task === 'prepared' && <RelayPanel {...place} dropped={dropped} />}
         {task === 'issue' &&
           (acting === null ? (
             <p className={styles.empty}>{words.registerFirst}</p>
           ) : (
-            <IssuePanel acting={acting} />
+            <IssuePanel acting={acting} dropped={dropped} />
           ))}
         {task === 'operators' &&
           (acting === null ? (

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { downloadBytes } from '../../components/download.ts';
 import type { Acting } from './acting.ts';
@@ -12,7 +12,7 @@ import panel from './WalletPanel.module.css';
 import { Fault } from './WalletPanel.tsx';
 
 /** Makes a batch from a roster and a template, all in this browser. */
-export function IssuePanel({ acting }: { acting: Acting }) {
+export function IssuePanel({ acting, dropped }: { acting: Acting; dropped: readonly File[] }) {
   const words = useDeskMessages();
   const id = useId();
   const [roster, setRoster] = useState<File | null>(null);
@@ -22,6 +22,16 @@ export function IssuePanel({ acting }: { acting: Acting }) {
     reset();
     change();
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is newly dropped counts
+  useEffect(() => {
+    const named = (ending: RegExp) => dropped.find(({ name }) => ending.test(name));
+    const [csv, json] = [named(/\.csv$/i), named(/\.json$/i)];
+    if (csv === undefined && json === undefined) return;
+    choose(() => {
+      if (csv !== undefined) setRoster(csv);
+      if (json !== undefined) setTemplate(json);
+    });
+  }, [dropped]);
   const trySample = async (name: SampleName) => {
     const sample = await readSample(name);
     choose(() => {

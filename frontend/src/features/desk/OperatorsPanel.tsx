@@ -97,8 +97,9 @@ function KeyItem({
   const state = stateOf(held);
   return (
     <li className={`${styles.key} ${styles[state]}`}>
+      <h3>{operator === acting.account ? words.yourKey : words.key(shortAddress(operator))}</h3>
       <p>
-        <code>{operator}</code> {operator === acting.account && <em>({words.you})</em>}
+        <code>{operator}</code>
       </p>
       <p>
         <strong>
@@ -227,7 +228,9 @@ function AuthorizeForm({
     <form className={form.form} onSubmit={ask} aria-label={words.authorize}>
       <h3>{words.authorize}</h3>
       <div className={form.field}>
-        <label htmlFor={id}>{words.operatorAddress}</label>
+        <label htmlFor={id} className={form.legend}>
+          {words.operatorAddress}
+        </label>
         <input
           id={id}
           value={text}

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useCallback, useEffect, useId, useState } from 'react';
 import type { Address } from 'viem';
 import type { Deployment } from '#core/deployments';
 import { shortAddress } from '#core/describe';
@@ -18,11 +18,22 @@ import { Fault } from './WalletPanel.tsx';
 type Ready = Extract<RelayOpening, { state: 'ready' | 'anchored' }>;
 
 /** Anchors a batch that an operator prepared and signed with the command line, perhaps on a machine without a network. */
-export function RelayPanel({ deployment, account }: { deployment: Deployment; account: Address }) {
+export function RelayPanel({
+  deployment,
+  account,
+  dropped,
+}: {
+  deployment: Deployment;
+  account: Address;
+  dropped: readonly File[];
+}) {
   const words = useDeskMessages();
   const id = useId();
   const [opening, setOpening] = useState<RelayOpening | null>(null);
-  const open = async (file: File) => setOpening(await openRelay(file, deployment));
+  const open = useCallback(async (file: File) => setOpening(await openRelay(file, deployment)), [deployment]);
+  useEffect(() => {
+    if (dropped[0] !== undefined) void open(dropped[0]);
+  }, [dropped, open]);
   return (
     <section className={panel.panel} aria-labelledby={id}>
       <h2 id={id} className={panel.heading}>
