@@ -1,7 +1,8 @@
 import type { Client, Hex } from 'viem';
 import { TransactionNotFoundError, TransactionReceiptNotFoundError } from 'viem';
-import { getTransaction, getTransactionReceipt } from 'viem/actions';
+import { getBlockNumber, getTransaction, getTransactionReceipt } from 'viem/actions';
 import type { Deployment } from '#core/deployments';
+import { networkOf } from '#core/networks';
 import { anchoringBlockOf, readBatch, readingFault } from '#core/registry';
 import type { StoredBatch } from './storedBatch.ts';
 
@@ -9,9 +10,11 @@ import type { StoredBatch } from './storedBatch.ts';
 export type BatchStanding =
   /** What is not known of a transaction that another tab or person sent is null. */
   | { state: 'anchored'; blockNumber: number | null; gasUsed: number | null; transactionHash: Hex | null }
+  /** It is recorded, but under too few blocks to count on. */
+  | { state: 'settling' }
   /** The chain holds the root with another number of credentials. */
   | { state: 'differs' }
-  /** It was sent, and waits to be recorded. */
+  /** It was sent, and waits to be recorded, or for more blocks above it. */
   | { state: 'pending'; hash: Hex }
   | { state: 'absent' };
 
@@ -24,7 +27,7 @@ export async function standingOf(
   const found = await readBatch(client, deployment, batch);
   const { transactionHash } = batch;
   if (found !== null && found.size !== batch.size) return { state: 'differs' };
-  if (found !== null) return placeOf(batch, client, deployment);
+  if (found !== null) return settled(await placeOf(batch, client, deployment), client, deployment);
   if (transactionHash === null) return { state: 'absent' };
   try {
     const { blockNumber } = await getTransaction(client, { hash: transactionHash });
@@ -36,11 +39,27 @@ export async function standingOf(
   }
 }
 
+/** Nobody is handed files that a reorganisation could make worthless. */
+async function settled(
+  standing: Extract<BatchStanding, { state: 'anchored' }>,
+  client: Client,
+  deployment: Deployment,
+): Promise<BatchStanding> {
+  const { blockNumber, transactionHash } = standing;
+  if (blockNumber === null) return standing;
+  const latest = await getBlockNumber(client, { cacheTime: 0 }).catch((error: unknown) => {
+    throw readingFault(error, deployment);
+  });
+  const blocks = Number(latest) - blockNumber + 1;
+  if (blocks >= networkOf(deployment.chainId).confirmations) return standing;
+  return transactionHash === null ? { state: 'settling' } : { state: 'pending', hash: transactionHash };
+}
+
 async function placeOf(
   batch: Pick<StoredBatch, 'issuer' | 'root' | 'transactionHash'>,
   client: Client,
   deployment: Deployment,
-): Promise<BatchStanding> {
+): Promise<Extract<BatchStanding, { state: 'anchored' }>> {
   const { transactionHash } = batch;
   if (transactionHash !== null) {
     try {

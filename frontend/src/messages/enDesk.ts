@@ -143,6 +143,8 @@ export const enDesk = {
     'Public for ever: your account, the time, how many credentials there are, and one fingerprint of them all. No names.',
   anchorNow: 'Ask my wallet',
   trouble: {
+    settling:
+      'It is on the public record, but under too few blocks to count on. Look again in a few minutes.',
     busyElsewhere: 'Another tab is anchoring this batch at this moment. Go on there.',
     differs:
       'The public record has this batch with another number of credentials. Nothing was sent; do not hand out its files.',
@@ -152,6 +154,8 @@ export const enDesk = {
   filesFault: {
     absent:
       'The public record does not show this batch now, so its files are not handed out. Anchor it first.',
+    pending:
+      'It was sent and is not settled on the public record yet. Go on with it, and download when it is.',
     lost: 'Its credentials are no longer in this browser. Bring the batch back from its backup.',
     failed: 'The files could not be made. Reload the page and try again.',
   },

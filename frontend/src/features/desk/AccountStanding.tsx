@@ -34,7 +34,7 @@ export function AccountStanding({ account, deployment }: { account: Address; dep
   const words = useDeskMessages();
   const { data, isPending, error } = useRecords(deployment, account, account);
   if (isPending) return <p role="status">{desk.reading(deployment.name)}</p>;
-  if (error !== null) return <Fault>{desk.fault.unreachable}</Fault>;
+  if (error !== null) return <Fault>{words.fault.unreachable}</Fault>;
   if (data === null || data.issuer === null) {
     return (
       <p>

@@ -84,7 +84,7 @@ function ForIssuer({ task, dropped }: { task: Exclude<Task, 'status'>; dropped: 
   if (address === undefined) return <p className={styles.empty}>{words.connectFirst[task]}</p>;
   if (deployment === undefined) return null;
   if (isPending) return <p role="status">{desk.reading(deployment.name)}</p>;
-  if (error !== null) return <Fault>{desk.fault.unreachable}</Fault>;
+  if (error !== null) return <Fault>{words.fault.unreachable}</Fault>;
   const acting = data.find(({ issuer }) => issuer === chosen) ?? data[0] ?? null;
   // The panel of the wallet says who the account is, too.
   const onChanged = () => void queries.invalidateQueries();

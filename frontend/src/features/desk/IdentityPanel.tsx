@@ -4,6 +4,8 @@ import { credentialRegistryAbi } from '#core/abi';
 import type { Deployment } from '#core/deployments';
 import { didDocumentUrl, domainOf } from '#core/didWeb';
 import { Button } from '../../components/Button.tsx';
+import { Untrusted } from '../../components/Untrusted.tsx';
+import { shortened } from '../../reading/text.ts';
 import { AdminSection } from './AdminSection.tsx';
 import type { Acting } from './acting.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
@@ -44,7 +46,10 @@ export function IdentityPanel({
         ) : (
           <>
             <p>
-              {words.registeredAs} <strong dir="ltr">{domainOf(acting.did) ?? acting.did}</strong>
+              {words.registeredAs}{' '}
+              <strong>
+                <Untrusted>{shortened(domainOf(acting.did) ?? acting.did, 120)}</Untrusted>
+              </strong>
             </p>
             <DidDocument did={acting.did} issuer={acting.issuer} deployment={deployment} />
             {acting.rights.isAdmin && (

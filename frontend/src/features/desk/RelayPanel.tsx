@@ -5,7 +5,9 @@ import { shortAddress } from '#core/describe';
 import { Button } from '../../components/Button.tsx';
 import { downloadBytes } from '../../components/download.ts';
 import { Fact, FactList } from '../../components/Fact.tsx';
+import { Untrusted } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
+import { shortened } from '../../reading/text.ts';
 import { useDeskMessages } from './deskMessages.ts';
 import { FileField } from './FileField.tsx';
 import styles from './IssuePanel.module.css';
@@ -91,7 +93,7 @@ function Opened({
       <FactList>
         <Fact name={words.relaySize}>{words.batchSize(message.size)}</Fact>
         <Fact name={words.relayIssuer}>
-          {opening.did === null ? words.relayNoIssuer : <bdi>{opening.did}</bdi>}{' '}
+          {opening.did === null ? words.relayNoIssuer : <Untrusted>{shortened(opening.did, 120)}</Untrusted>}{' '}
           <code title={message.issuer}>{shortAddress(message.issuer)}</code>
         </Fact>
         <Fact name={words.relaySigner}>

@@ -30,10 +30,11 @@ export function StatusForm({
   onChanged: () => void;
 }) {
   const { desk } = useMessages();
+  const words = useDeskMessages();
   const { data, isPending, error } = useRecords(deployment, anchor.issuer, account);
   const transaction = useTransaction(deployment, account);
   if (isPending) return <p role="status">{desk.reading(deployment.name)}</p>;
-  if (error !== null || data === null) return <Fault>{desk.fault.unreachable}</Fault>;
+  if (error !== null || data === null) return <Fault>{words.fault.unreachable}</Fault>;
   const rights = rightsOf(account, data);
   const choices = choicesFor(status, rights);
   const submit = async (change: DeskChange, reason: string) => {

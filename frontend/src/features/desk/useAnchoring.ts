@@ -9,7 +9,7 @@ import { batchStore } from './useBatches.ts';
 import { useTransaction } from './useTransaction.ts';
 
 /** What keeps a batch from being gone on with, beside what a wallet may say. */
-export type BatchTrouble = 'busyElsewhere' | 'differs' | 'unreachable';
+export type BatchTrouble = 'busyElsewhere' | 'differs' | 'settling' | 'unreachable';
 
 /**
  * Anchors a batch, never twice: the chain is asked first, a transaction that is on its way is waited for instead of
@@ -28,7 +28,7 @@ export function useAnchoring(batch: StoredBatch, deployment: Deployment, account
       const latest = await batchStore.read(key);
       if (latest === null) return null;
       const standing = await standingOf(latest, clientFor(deployment), deployment);
-      if (standing.state === 'differs') setTrouble('differs');
+      if (standing.state === 'differs' || standing.state === 'settling') setTrouble(standing.state);
       if (standing.state === 'anchored') {
         const { state: _, ...place } = standing;
         await batchStore.note(key, { isAnchored: true, ...place });

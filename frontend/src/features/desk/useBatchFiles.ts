@@ -7,7 +7,7 @@ import { type BuiltBatch, batchKey, type StoredBatch } from '../../issuing/store
 import { batchStore } from './useBatches.ts';
 
 /** What kept a batch's files from being handed over. */
-export type FilesFault = 'absent' | 'lost' | 'failed';
+export type FilesFault = 'absent' | 'pending' | 'lost' | 'failed';
 
 /** Hands over what belongs to a batch, and forgets it when asked to. */
 export function useBatchFiles(batch: StoredBatch, look: () => Promise<BatchStanding | null>) {
@@ -24,13 +24,19 @@ export function useBatchFiles(batch: StoredBatch, look: () => Promise<BatchStand
       if (built === null) setFault('lost');
       else if (what === 'backup') downloadBytes(await backUpInThread(built), `${name}-backup.json`);
       // Nothing that does not verify is handed out: the chain is asked now, whatever it said earlier.
-      else if ((await look())?.state !== 'anchored') setFault('absent');
-      else await handOver(what, built);
+      else await ifAnchored(what, built);
     } catch {
       setFault('failed');
     } finally {
       setBusy(false);
     }
+  }
+
+  async function ifAnchored(what: 'zip' | 'links', built: BuiltBatch): Promise<void> {
+    const standing = await look();
+    if (standing?.state === 'anchored') await handOver(what, built);
+    // Of everything else that it may be, looking has said so.
+    else if (standing?.state === 'absent' || standing?.state === 'pending') setFault(standing.state);
   }
 
   async function handOver(what: 'zip' | 'links', built: BuiltBatch): Promise<void> {

@@ -68,7 +68,8 @@ export function useTransaction(deployment: Deployment, account: Address) {
       setProgress({ step: 'signing' });
       const sending = send({ ...call, account, gas: (gas * 12n) / 10n, chainId: deployment.chainId }).then(
         async (sent) => {
-          await onSent?.(sent);
+          // It is sent, whether that could be noted or not; the chain is asked again later.
+          await onSent?.(sent).catch(() => undefined);
           return sent;
         },
       );
