@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { stringify } from 'csv-stringify/sync';
 import { assembleBatch } from '#core/batch';
 import { parseCredential } from '#core/credential';
 import { RootmarkError } from '#core/errors';
 import { LINK_ROUTE, packCredential } from '#core/link';
+import { linksCsv } from '#core/linksFile';
 import { signCredential } from '#core/signature';
 import { fingerprintOf } from '#core/verify';
 import type { BatchRun } from './batchRun.ts';
@@ -154,9 +154,7 @@ function linksOf(
     file: fileOf(row),
     link: `${site}${LINK_ROUTE}${packCredential(credentials[position]?.document ?? {})}`,
   }));
-  // Spreadsheets guess the encoding unless a byte order mark tells; and run names that begin like a formula unless
-  // they are told that it is text.
-  return stringify(lines, { header: true, bom: true, escape_formulas: true });
+  return linksCsv(lines);
 }
 
 function summaryOf(record: BatchRecord, rows: readonly DraftRecord[]) {
