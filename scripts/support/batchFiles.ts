@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { stringify } from 'csv-stringify/sync';
 import { parseCredential } from '#core/credential';
 import { RootmarkError } from '#core/errors';
 import { LINK_ROUTE, packCredential } from '#core/link';
+import { linksCsv } from '#core/linksFile';
 import { signCredential } from '#core/signature';
 import { fingerprintOf } from '#core/verify';
 import type { BatchRun } from './batchRun.ts';
@@ -157,9 +157,7 @@ interface WrittenFile extends CredentialRecord {
 
 function linksOf(written: readonly WrittenFile[]): string {
   const lines = written.map((row) => ({ holder: row.holder, file: fileOf(row), link: row.link }));
-  // Spreadsheets guess the encoding unless a byte order mark tells; and run names that begin like a formula unless
-  // they are told that it is text.
-  return stringify(lines, { header: true, bom: true, escape_formulas: true });
+  return linksCsv(lines);
 }
 
 function writeSummary(folder: string, summary: object): void {

@@ -1,41 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { Address, Hex } from 'viem';
-import { isChecksummed } from '#core/account';
 import { RootmarkError } from '#core/errors';
 import type { IssuerSigner } from '#core/issuerKeys';
 import { parseJson } from '#core/json';
+import { ReceiptSchema, type RelayReceipt, receiptText } from '#core/relayReceipt';
 import { exportBatch, type FinishedBatch } from './batchRun.ts';
 import type { BatchRecord, Ledger } from './ledger.ts';
 import type { Output } from './output.ts';
-
-const address = v.custom<Address>((value) => typeof value === 'string' && isChecksummed(value));
-const hash = v.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-const ReceiptSchema = v.strictObject({
-  format: v.literal('rootmark-receipt'),
-  version: v.literal(1),
-  chainId: count,
-  registry: address,
-  issuer: address,
-  root: hash,
-  size: count,
-  transactionHash: v.nullable(hash),
-  blockNumber: v.nullable(count),
-  gasUsed: v.nullable(count),
-});
-
-/**
- * A relayer's word that a batch is anchored, for a machine that never asks a chain itself. What is not known of a
- * transaction that somebody else sent is null.
- */
-export type RelayReceipt = Omit<v.InferOutput<typeof ReceiptSchema>, 'format' | 'version'>;
-
-/** Where the receipt of a relay file goes: beside it. */
-export function receiptPathOf(relayPath: string): string {
-  return `${relayPath}.receipt.json`;
-}
 
 /** Writes a receipt; one that is there already stays. */
 export function writeReceipt(path: string, receipt: RelayReceipt, output: Output): void {
@@ -43,8 +14,7 @@ export function writeReceipt(path: string, receipt: RelayReceipt, output: Output
     output.line(`${path} is there already, and stays as it is.`);
     return;
   }
-  const document = { format: 'rootmark-receipt', version: 1, ...receipt };
-  writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`, { flag: 'wx' });
+  writeFileSync(path, receiptText(receipt), { flag: 'wx' });
   output.line(`Wrote ${path}, for the machine that signed.`);
 }
 

@@ -5,23 +5,7 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
-
-/** The account of the sample issuer, and one that is nobody: both known to every local chain. */
-const ISSUER = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
-const NOBODY = '0x90F79bf6EB2c4f870365E785982E1f101E93b906';
-
-/** How the wallet in the page behaves; changed while the page is open. */
-interface WalletMood {
-  account: string;
-  chainId: string | null;
-  declines: boolean;
-}
-
-declare global {
-  interface Window {
-    walletMood: WalletMood;
-  }
-}
+import { announceWallet, ISSUER, NOBODY, type WalletMood } from '../support/pageWallet.ts';
 
 describe('the issuer desk, with a wallet in a real browser', function () {
   this.timeout(180_000);
@@ -92,18 +76,88 @@ describe('the issuer desk, with a wallet in a real browser', function () {
     await hand(file(0));
     await page.getByLabel(/^Reason/).fill('issued in error');
     await change({ declines: true });
-    await page.getByRole('button', { name: 'Suspend it' }).click();
+    await confirm('Suspend it', 'Yes, suspend');
     await page.getByText('Nothing was sent').waitFor();
     await change({ declines: false });
-    await page.getByRole('button', { name: 'Suspend it' }).click();
+    await confirm('Suspend it', 'Yes, suspend');
     await page.getByText('Authentic, but suspended').waitFor();
     await page.getByText(/Done\. Recorded in block \d+\./).waitFor();
-    await page.getByRole('button', { name: 'Reinstate it' }).click();
+    await confirm('Reinstate it', 'Yes, reinstate');
     await page.getByText('Verified.').waitFor();
     await page.getByLabel(/^Revoke/).check();
-    await page.getByRole('button', { name: 'Revoke it for good' }).click();
+    await confirm('Revoke it for good', 'Yes, revoke');
 
     await page.getByText(/Not valid\. Withdrawn by Lakeside Polytechnic \(localhost:\d+\) on/).waitFor();
+  });
+
+  it('says what revoking means before the wallet is asked, and does nothing when that is cancelled', async () => {
+    await connect();
+    await hand(file(2));
+    await page.getByLabel(/^Revoke/).check();
+    await page.getByRole('button', { name: 'Revoke it for good' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Revoke this credential for good?' });
+    await dialog.getByText('An operator cannot take this back.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+
+    expect(await page.evaluate(() => window.walletMood.sent)).to.equal(0);
+    expect(await page.getByText('Verified.').count()).to.equal(1);
+  });
+
+  it('withdraws the whole batch of a credential, as the admin can', async () => {
+    await connect();
+    await hand(certificate(0));
+    await page.getByLabel(/^Withdraw the whole batch/).check();
+    await confirm('Withdraw the whole batch', 'Yes, withdraw all');
+    await page.getByText(/Done\. Recorded in block \d+\./).waitFor();
+    await page.getByRole('button', { name: 'Another credential' }).click();
+    await hand(certificate(1));
+
+    await page.getByText(/Not valid\. Withdrawn/).waitFor();
+  });
+
+  it('says so when the wallet goes on to another account, and speaks of that one', async () => {
+    await connect();
+    await page.getByText('Registered as an issuer').waitFor();
+    await page.evaluate((account) => window.walletMood.changeAccount(account), NOBODY);
+
+    await page.getByText('Your wallet changed to account').waitFor();
+    await page.getByText('not registered as an issuer').waitFor();
+  });
+
+  it('says so when the wallet is locked, and lets go of a wallet that never answers', async () => {
+    await change({ isLocked: true });
+    await connect();
+    await page.getByRole('alert').filter({ hasText: 'Your wallet is locked' }).waitFor();
+    await change({ isLocked: false, isSilent: true });
+    await connect();
+    await page.getByText('Your wallet is asking you to connect.').waitFor();
+    await page.getByRole('button', { name: 'Stop waiting' }).click();
+    await change({ isSilent: false });
+    await connect();
+
+    await page.getByText('Registered as an issuer').waitFor();
+  });
+
+  it('says so when the account could not pay', async () => {
+    await change({ account: '0x00000000000000000000000000000000DeaDBeef' });
+    await connect();
+
+    await page.getByRole('alert').filter({ hasText: 'This account has no ether' }).waitFor();
+  });
+
+  it('offers every wallet that announces itself', async () => {
+    await page.addInitScript(announceWallet, {
+      chainUrl: demo.chainUrl,
+      account: NOBODY,
+      name: 'Second wallet',
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Test wallet' }).waitFor();
+    await page.getByRole('button', { name: 'Second wallet' }).click();
+
+    await page.getByText('Second wallet, account').waitFor();
+    await page.getByText('not registered as an issuer').waitFor();
   });
 
   it('has nothing to change about a file that was altered', async () => {
@@ -130,76 +184,26 @@ describe('the issuer desk, with a wallet in a real browser', function () {
     return join(folder, readdirSync(folder).sort()[place] ?? '');
   }
 
+  function certificate(place: number): string {
+    const folder = join(demo.home, 'samples/certificate/credentials');
+    return join(folder, readdirSync(folder).sort()[place] ?? '');
+  }
+
   async function connect(): Promise<void> {
     await page.getByRole('button', { name: 'Test wallet' }).click();
   }
 
   async function hand(path: string): Promise<void> {
+    await page.getByRole('button', { name: 'Suspend or withdraw' }).click();
     await page.locator('input[type=file]').setInputFiles(path);
+  }
+
+  async function confirm(action: string, answer: string): Promise<void> {
+    await page.getByRole('button', { name: action, exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: answer }).click();
   }
 
   async function change(mood: Partial<WalletMood>): Promise<void> {
     await page.evaluate((changed) => Object.assign(window.walletMood, changed), mood);
   }
 });
-
-/** Runs in the page: a wallet as EIP-6963 announces it, whose accounts are the local chain's own. */
-function announceWallet({ chainUrl, account }: { chainUrl: string; account: string }): void {
-  let isAuthorized = false;
-  let count = 0;
-  const listeners: Record<string, ((value: unknown) => void)[]> = {};
-  window.walletMood = { account, chainId: null, declines: false };
-
-  const decline = () => Object.assign(new Error('The person said no.'), { code: 4001 });
-  const ask = async (method: string, params: unknown) => {
-    const response = await fetch(chainUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: ++count, method, params }),
-    });
-    const { result, error } = await response.json();
-    if (error !== undefined) throw Object.assign(new Error(error.message), error);
-    return result;
-  };
-  const provider = {
-    on: (event: string, listener: (value: unknown) => void) => {
-      listeners[event] = [...(listeners[event] ?? []), listener];
-    },
-    removeListener: () => undefined,
-    request: async ({ method, params }: { method: string; params: { chainId?: string }[] }) => {
-      const mood = window.walletMood;
-      switch (method) {
-        case 'eth_accounts':
-          return isAuthorized ? [mood.account] : [];
-        case 'wallet_requestPermissions':
-        case 'eth_requestAccounts':
-          if (mood.declines) throw decline();
-          isAuthorized = true;
-          return [mood.account];
-        case 'eth_sendTransaction':
-          if (mood.declines) throw decline();
-          return ask(method, params);
-        case 'wallet_switchEthereumChain':
-          mood.chainId = null;
-          for (const listener of listeners.chainChanged ?? []) listener(params[0]?.chainId);
-          return null;
-        case 'eth_chainId':
-          return mood.chainId ?? ask(method, params);
-        default:
-          return ask(method, params);
-      }
-    },
-  };
-  const info = {
-    uuid: '350670db-19fa-4704-a166-e52e178b59d2',
-    name: 'Test wallet',
-    icon: '',
-    rdns: 'example.wallet',
-  };
-  const announce = () =>
-    window.dispatchEvent(
-      new CustomEvent('eip6963:announceProvider', { detail: Object.freeze({ info, provider }) }),
-    );
-  window.addEventListener('eip6963:requestProvider', announce);
-  announce();
-}

@@ -9,8 +9,17 @@ const operator: OperatorRecord = { roles: 3, authorizedAt: 1, retiredAt: null, d
 
 describe('rightsOf', () => {
   it('gives an operator in the role of revoking its rights', () => {
-    expect(rightsOf(OTHER, { issuer, operator })).to.eql({ isOperator: true, isAdmin: false });
+    expect(rightsOf(OTHER, { issuer, operator })).to.eql({
+      isOperator: true,
+      mayAnchor: true,
+      isAdmin: false,
+    });
     expect(rightsOf(OTHER, { issuer, operator: { ...operator, roles: 2 } }).isOperator).to.equal(true);
+  });
+
+  it('knows an operator that may only anchor', () => {
+    expect(rightsOf(OTHER, { issuer, operator: { ...operator, roles: 1 } }).mayAnchor).to.equal(true);
+    expect(rightsOf(OTHER, { issuer, operator: { ...operator, roles: 2 } }).mayAnchor).to.equal(false);
   });
 
   it('gives none to one that may only anchor, is retired, is distrusted or never was', () => {
@@ -25,7 +34,11 @@ describe('rightsOf', () => {
   });
 
   it('knows the admin, operator or not', () => {
-    expect(rightsOf(ADMIN, { issuer, operator: null })).to.eql({ isOperator: false, isAdmin: true });
+    expect(rightsOf(ADMIN, { issuer, operator: null })).to.eql({
+      isOperator: false,
+      mayAnchor: false,
+      isAdmin: true,
+    });
     expect(rightsOf(ADMIN, { issuer: null, operator: null }).isAdmin).to.equal(false);
   });
 });
@@ -40,10 +53,10 @@ describe('choicesFor', () => {
     expect(choicesFor('StatusRevoked', operatorOnly)).to.eql([]);
   });
 
-  it('offers the admin to undo', () => {
-    expect(choicesFor('StatusCurrent', adminOnly)).to.eql([]);
-    expect(choicesFor('StatusSuspended', adminOnly)).to.eql(['reinstate']);
-    expect(choicesFor('StatusRevoked', adminOnly)).to.eql(['reinstate']);
+  it('offers the admin to undo, and to withdraw the whole batch', () => {
+    expect(choicesFor('StatusCurrent', adminOnly)).to.eql(['withdraw']);
+    expect(choicesFor('StatusSuspended', adminOnly)).to.eql(['reinstate', 'withdraw']);
+    expect(choicesFor('StatusRevoked', adminOnly)).to.eql(['reinstate', 'withdraw']);
   });
 
   it('offers nothing to strangers, of a withdrawn batch, or of a status that it does not know', () => {
@@ -52,6 +65,7 @@ describe('choicesFor', () => {
     expect(choicesFor('StatusCurrent', { isOperator: false, isAdmin: false })).to.eql([]);
     expect(choicesFor('StatusBatchWithdrawn', both)).to.eql([]);
     expect(choicesFor('ChainUnread', both)).to.eql([]);
+    expect(choicesFor('toString', both)).to.eql([]);
   });
 });
 

@@ -8,14 +8,16 @@ import {
   RpcRequestError,
   SwitchChainError,
   TransactionExecutionError,
+  UnauthorizedProviderError,
   UserRejectedRequestError,
   WaitForTransactionReceiptTimeoutError,
 } from 'viem';
 import { ProviderNotFoundError } from 'wagmi';
 import { credentialRegistryAbi } from '#core/abi';
 import { RootmarkError } from '#core/errors';
-import { walletFaultOf } from '../../frontend/src/features/desk/walletFault.ts';
-import { en } from '../../frontend/src/messages/en.ts';
+import { AbandonedError, walletFaultOf } from '../../frontend/src/features/desk/walletFault.ts';
+import { arDesk } from '../../frontend/src/messages/arDesk.ts';
+import { enDesk } from '../../frontend/src/messages/enDesk.ts';
 
 const ACCOUNT = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
 const noCause = new Error('inner');
@@ -44,6 +46,13 @@ describe('walletFaultOf', () => {
     expect(walletFaultOf(new RootmarkError('network', 'ChainUnreachable', '', ''))).to.equal('unreachable');
   });
 
+  it('tells a locked wallet, one that is not waited for any more, and a browser that keeps nothing', () => {
+    expect(walletFaultOf(new UnauthorizedProviderError(noCause))).to.equal('locked');
+    expect(walletFaultOf({ code: 4100, message: 'locked' })).to.equal('locked');
+    expect(walletFaultOf(new AbandonedError())).to.equal('abandoned');
+    expect(walletFaultOf(new DOMException('full', 'QuotaExceededError'))).to.equal('notKept');
+  });
+
   it('knows the code for “no” of wallets that throw plain objects', () => {
     expect(walletFaultOf({ code: 4001, message: 'nope' })).to.equal('rejected');
   });
@@ -62,12 +71,19 @@ describe('walletFaultOf', () => {
 
     expect(walletFaultOf(reverted(notOperator))).to.equal('notOperator');
     expect(walletFaultOf(reverted(unknownBatch))).to.equal('refused');
+    const exists = encodeErrorResult({
+      abi: credentialRegistryAbi,
+      errorName: 'RegistryBatchExists',
+      args: [ACCOUNT, `0x${'00'.repeat(32)}`, 5],
+    });
+    expect(walletFaultOf(reverted(exists))).to.equal('exists');
     expect(walletFaultOf(reverted('0x12345678'))).to.equal('refused');
   });
 
   it('has a sentence for everything', () => {
     for (const thrown of [undefined, null, 'text', 7, {}, new Error('odd')]) {
-      expect(en.desk.fault[walletFaultOf(thrown)]).to.match(/^[A-Z].*\.$/);
+      expect(enDesk.fault[walletFaultOf(thrown)]).to.match(/^[A-Z].*\.$/);
+      expect(arDesk.fault[walletFaultOf(thrown)]).to.match(/\.$/);
     }
   });
 });

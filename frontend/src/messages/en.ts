@@ -387,15 +387,13 @@ export const en = {
 
   desk: {
     heading: 'Issuer desk',
-    lead: 'Withdraw, suspend or reinstate a credential that you issued. Your wallet signs; this page never sees a key.',
-    batches: 'Batches are issued on the command line, from a roster and a template:',
     noRecords:
       'This copy of the site knows no public record yet, so there is nothing that a wallet could be used for. Deploy a registry, then build the site again.',
     wallet: 'Your wallet',
     status: 'Change the status of a credential',
     noWallet: 'There is no wallet in this browser.',
     noWalletMore:
-      'Install the wallet that holds your operator key as a browser extension, then reload this page. The command line does the same without one: npx hardhat credential revoke.',
+      'Install the wallet that holds your operator key as a browser extension, then reload this page. The command line does the same without one.',
     choose: 'Connect the wallet that holds your operator key.',
     someWallet: 'Browser wallet',
     reconnecting: 'Connecting to your wallet again…',
@@ -408,9 +406,6 @@ export const en = {
     switchTo: (network: string) => `Switch to ${network}`,
     reading: (network: string) => `Reading the registry on ${network}…`,
     registeredAs: 'Registered as an issuer:',
-    mayRevoke: 'This account may revoke, suspend and reinstate its credentials.',
-    mayOnlyUndo: 'This account is its admin and may reinstate, but is no operator and may not revoke.',
-    mayNothing: 'This account may not revoke or suspend its credentials any more.',
     notIssuer: (network: string) => `This account is not registered as an issuer on ${network}.`,
     notIssuerMore: 'It may still act for one: drop a credential to see.',
     connectFirst: 'Connect your wallet to change its status.',
@@ -421,13 +416,6 @@ export const en = {
       'This account may not change it: it is no operator of the issuer of this credential. Connect another one, or let the issuer’s admin authorise it.',
     another: 'Another credential',
     whatToDo: 'What shall happen to it?',
-    change: { suspend: 'Suspend', revoke: 'Revoke', reinstate: 'Reinstate' },
-    changeMore: {
-      suspend: 'It does not count until it is reinstated.',
-      revoke: 'It never counts again. Only the issuer’s admin could undo this.',
-      reinstate: 'It counts again.',
-    },
-    changeNow: { suspend: 'Suspend it', revoke: 'Revoke it for good', reinstate: 'Reinstate it' },
     reason: 'Reason, for whoever checks it',
     reasonHint: 'Public for ever, so name no one. “Issued in error” says enough.',
     reasonTooLong: (bytes: number, most: number) => `${bytes} bytes are too long; at most ${most} fit.`,
@@ -436,21 +424,6 @@ export const en = {
     pending: (network: string) => `Sent. Waiting for ${network} to record it:`,
     sent: 'It was sent as',
     done: (block: string) => `Done. Recorded in block ${block}.`,
-    fault: {
-      rejected: 'You declined in your wallet. Nothing was sent.',
-      busy: 'Your wallet has a request open already. Look for its window and answer that one first.',
-      noProvider: 'The wallet is gone from this browser. Reload the page and try again.',
-      wrongNetwork:
-        'Your wallet did not switch to the network of this credential. Switch it there and try again.',
-      noFunds: 'This account has too little to pay the network’s fee. Nothing was sent.',
-      notOperator: 'The registry refused: this account may not do that for this issuer. Nothing was sent.',
-      refused:
-        'The registry refused this change. Check the credential again: its status may have changed meanwhile.',
-      slow: 'The network has not recorded it yet. It may still do so: check the credential again in a few minutes.',
-      unreachable: 'We couldn’t reach the network. Try again in a minute.',
-      other:
-        'The wallet answered with an error of its own. Nothing was sent that we know of; look into the wallet, then try again.',
-    },
   },
 
   trust: enTrust,

@@ -7,6 +7,7 @@ import { clientFor } from '../../checking/context.ts';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { legibleLine, shortened } from '../../reading/text.ts';
+import { useDeskMessages } from './deskMessages.ts';
 import { rightsOf } from './rights.ts';
 import { Fault } from './WalletPanel.tsx';
 
@@ -30,9 +31,10 @@ export function useRecords(deployment: Deployment | undefined, issuer: Address, 
 /** Whether the connected account is an issuer, by what name, and what it may do. */
 export function AccountStanding({ account, deployment }: { account: Address; deployment: Deployment }) {
   const { desk } = useMessages();
+  const words = useDeskMessages();
   const { data, isPending, error } = useRecords(deployment, account, account);
   if (isPending) return <p role="status">{desk.reading(deployment.name)}</p>;
-  if (error !== null) return <Fault>{desk.fault.unreachable}</Fault>;
+  if (error !== null) return <Fault>{words.fault.unreachable}</Fault>;
   if (data === null || data.issuer === null) {
     return (
       <p>
@@ -40,7 +42,7 @@ export function AccountStanding({ account, deployment }: { account: Address; dep
       </p>
     );
   }
-  const { isOperator, isAdmin } = rightsOf(account, data);
+  const { isOperator, mayAnchor, isAdmin } = rightsOf(account, data);
   const did = data.issuer.dids.at(-1)?.did ?? '';
   return (
     <p>
@@ -48,7 +50,7 @@ export function AccountStanding({ account, deployment }: { account: Address; dep
       <strong title={legibleLine(did)}>
         <Untrusted>{shortened(domainOf(did) ?? did, 120)}</Untrusted>
       </strong>
-      . {isOperator ? desk.mayRevoke : isAdmin ? desk.mayOnlyUndo : desk.mayNothing}
+      . {words.standing(mayAnchor, isOperator, isAdmin)}
     </p>
   );
 }

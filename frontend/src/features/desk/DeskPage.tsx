@@ -1,26 +1,25 @@
 import { useMessages } from '../../messages/messages.ts';
 import { hasChains, WalletProvider } from '../../wagmi.tsx';
+import { Desk } from './Desk.tsx';
 import styles from './DeskPage.module.css';
-import { StatusDesk } from './StatusDesk.tsx';
+import { useDeskMessages } from './deskMessages.ts';
 import { WalletPanel } from './WalletPanel.tsx';
 
-/** The issuer's page: connect a wallet, see what its account may do, change the status of a credential. */
+/** The issuer's page: connect a wallet, then register, issue, withdraw, and say which keys may do so. */
 export default function DeskPage() {
   const { desk, site } = useMessages();
+  const words = useDeskMessages();
   return (
     <div className={styles.page}>
       <title>{`${desk.heading} – ${site.name}`}</title>
       <header className={styles.header}>
         <h1 className={styles.heading}>{desk.heading}</h1>
-        <p className={styles.lead}>{desk.lead}</p>
-        <p className={styles.batches}>
-          {desk.batches} <code>npx hardhat credential issue</code>
-        </p>
+        <p className={styles.lead}>{words.lead}</p>
       </header>
       {hasChains ? (
         <WalletProvider>
           <WalletPanel />
-          <StatusDesk />
+          <Desk />
         </WalletProvider>
       ) : (
         <p className={styles.empty}>{desk.noRecords}</p>

@@ -10,9 +10,9 @@ import { CredentialStatus } from './CredentialStatus.tsx';
 import styles from './WalletPanel.module.css';
 
 /** Takes one credential and offers what can be done to its status. */
-export function StatusDesk() {
+export function StatusDesk({ dropped }: { dropped: readonly File[] }) {
   const { desk } = useMessages();
-  const [submission, setSubmission] = useState<Submission | null>(null);
+  const [submission, setSubmission] = useState<Submission | null>(() => submissionOf(dropped));
   const receive = useCallback((files: readonly File[]) => setSubmission(submissionOf(files)), []);
   const receiveTransfer = useCallback(
     async (transfer: DataTransfer) => {

@@ -1,15 +1,17 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { Address } from 'viem';
+import type { Address, Hex } from 'viem';
 import type { AnchorProof } from '#core/credential';
 import type { Deployment } from '#core/deployments';
-import type { StatusChange } from '#core/registry';
+import { statusChangeCalls, withdrawBatchData } from '#core/registry';
 import { Button } from '../../components/Button.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { useRecords } from './AccountStanding.tsx';
-import { ChangeReport } from './ChangeReport.tsx';
-import { bytesOf, choicesFor, LONGEST_REASON, rightsOf } from './rights.ts';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { useDeskMessages } from './deskMessages.ts';
+import { bytesOf, choicesFor, type DeskChange, LONGEST_REASON, rightsOf } from './rights.ts';
 import styles from './StatusForm.module.css';
-import { useStatusChange } from './useStatusChange.ts';
+import { TransactionReport } from './TransactionReport.tsx';
+import { useTransaction } from './useTransaction.ts';
 import { Fault } from './WalletPanel.tsx';
 
 /** Offers the changes that this account may make to this credential, and carries one out. */
@@ -28,27 +30,34 @@ export function StatusForm({
   onChanged: () => void;
 }) {
   const { desk } = useMessages();
+  const words = useDeskMessages();
   const { data, isPending, error } = useRecords(deployment, anchor.issuer, account);
-  const { progress, change } = useStatusChange(deployment, account, anchor);
+  const transaction = useTransaction(deployment, account);
   if (isPending) return <p role="status">{desk.reading(deployment.name)}</p>;
-  if (error !== null || data === null) return <Fault>{desk.fault.unreachable}</Fault>;
+  if (error !== null || data === null) return <Fault>{words.fault.unreachable}</Fault>;
   const rights = rightsOf(account, data);
   const choices = choicesFor(status, rights);
-  const isBusy = !['idle', 'done', 'fault'].includes(progress.step);
-  const submit = async (chosen: StatusChange, reason: string) => {
-    if (await change(chosen, reason)) onChanged();
+  const submit = async (change: DeskChange, reason: string) => {
+    if ((await transaction.transact(callDataOf(change, anchor, reason))) !== null) onChanged();
   };
   return (
     <div className={styles.form}>
-      <ChangeReport progress={progress} deployment={deployment} />
+      <TransactionReport transaction={transaction} deployment={deployment} />
       {choices.length === 0 ? (
         <p>{rights.isOperator || rights.isAdmin ? desk.nothingLeft : desk.notYours}</p>
       ) : (
         // Another status has other choices, and nothing of the last one is chosen for it.
-        <ChoiceForm key={status} choices={choices} isBusy={isBusy} onSubmit={submit} />
+        <ChoiceForm key={status} choices={choices} isBusy={transaction.isBusy} onSubmit={submit} />
       )}
     </div>
   );
+}
+
+/** The call of a change, to one credential or to the batch that it is in. */
+function callDataOf(change: DeskChange, { issuer, root, index }: AnchorProof, reason: string): Hex {
+  if (change === 'withdraw') return withdrawBatchData(issuer, root, reason);
+  const [data = '0x'] = statusChangeCalls(change, { issuer, root, indexes: [index], reason });
+  return data;
 }
 
 function ChoiceForm({
@@ -56,18 +65,20 @@ function ChoiceForm({
   isBusy,
   onSubmit,
 }: {
-  choices: readonly StatusChange[];
+  choices: readonly DeskChange[];
   isBusy: boolean;
-  onSubmit: (change: StatusChange, reason: string) => void;
+  onSubmit: (change: DeskChange, reason: string) => void;
 }) {
   const { desk } = useMessages();
+  const words = useDeskMessages();
   const id = useId();
+  const [isAsking, setAsking] = useState(false);
   const [chosen, setChosen] = useState(choices[0]);
   const [reason, setReason] = useState('');
   const isTooLong = bytesOf(reason) > LONGEST_REASON;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (chosen !== undefined && !isTooLong) onSubmit(chosen, reason.trim());
+    if (chosen !== undefined && !isTooLong) setAsking(true);
   };
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -83,7 +94,7 @@ function ChoiceForm({
               onChange={() => setChosen(choice)}
             />
             <span>
-              <strong>{desk.change[choice]}.</strong> {desk.changeMore[choice]}
+              <strong>{words.change[choice]}.</strong> {words.changeMore[choice]}
             </span>
           </label>
         ))}
@@ -108,15 +119,32 @@ function ChoiceForm({
       </div>
       {chosen !== undefined && (
         <div>
-          <Button
-            type="submit"
-            kind={chosen === 'revoke' ? 'danger' : 'primary'}
-            disabled={isBusy || isTooLong}
-          >
-            {desk.changeNow[chosen]}
+          <Button type="submit" kind={isGrave(chosen) ? 'danger' : 'primary'} disabled={isBusy || isTooLong}>
+            {words.changeNow[chosen]}
           </Button>
         </div>
       )}
+      {isAsking && chosen !== undefined && (
+        <ConfirmDialog
+          heading={words.changeQuestion[chosen]}
+          action={words.changeConfirm[chosen]}
+          isGrave={isGrave(chosen)}
+          onClose={() => setAsking(false)}
+          onConfirm={() => onSubmit(chosen, reason.trim())}
+        >
+          <p>{words.changeEffect[chosen]}</p>
+          <p>{reason.trim() === '' ? words.noReason : words.publicReason}</p>
+          {reason.trim() !== '' && (
+            <p>
+              <bdi>{reason.trim()}</bdi>
+            </p>
+          )}
+        </ConfirmDialog>
+      )}
     </form>
   );
+}
+
+function isGrave(change: DeskChange): boolean {
+  return change === 'revoke' || change === 'withdraw';
 }

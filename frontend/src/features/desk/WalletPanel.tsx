@@ -1,18 +1,22 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { type Address, formatEther } from 'viem';
 import {
   type Connector,
+  useBalance,
   useConnect,
   useConnection,
   useConnectors,
   useDisconnect,
   useSwitchChain,
 } from 'wagmi';
+import type { Deployment } from '#core/deployments';
 import { shortAddress } from '#core/describe';
 import { useDeployments } from '../../checking/deployments.ts';
 import { Button } from '../../components/Button.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { AccountStanding } from './AccountStanding.tsx';
+import { useDeskMessages } from './deskMessages.ts';
 import { useInjected } from './useInjected.ts';
 import styles from './WalletPanel.module.css';
 import { walletFaultOf } from './walletFault.ts';
@@ -38,7 +42,8 @@ export function WalletPanel() {
 function Connectors({ isReturning }: { isReturning: boolean }) {
   const { desk } = useMessages();
   const connectors = useWallets();
-  const { mutate: connect, isPending, error, variables } = useConnect();
+  const words = useDeskMessages();
+  const { mutate: connect, isPending, error, variables, reset } = useConnect();
   if (isReturning) return <p role="status">{desk.reconnecting}</p>;
   if (connectors.length === 0) {
     return (
@@ -62,8 +67,13 @@ function Connectors({ isReturning }: { isReturning: boolean }) {
           </li>
         ))}
       </ul>
-      <p role="status">{isPending && variables !== undefined && desk.confirmInWallet}</p>
-      {error !== null && <Fault>{desk.fault[walletFaultOf(error)]}</Fault>}
+      <p role="status">{isPending && variables !== undefined && words.connecting}</p>
+      {isPending && (
+        <div>
+          <Button onClick={reset}>{words.stopWaiting}</Button>
+        </div>
+      )}
+      {error !== null && <Fault>{words.fault[walletFaultOf(error)]}</Fault>}
     </div>
   );
 }
@@ -99,18 +109,39 @@ function Connected() {
         </p>
         <Button onClick={() => disconnect({})}>{desk.disconnect}</Button>
       </div>
+      <AccountChange account={address} />
       {deployment === undefined ? (
         <WrongNetwork chainId={chainId} />
       ) : (
-        <AccountStanding account={address} deployment={deployment} />
+        <>
+          <AccountStanding account={address} deployment={deployment} />
+          <Funds account={address} deployment={deployment} />
+        </>
       )}
     </div>
   );
 }
 
+/** Says so when the wallet went on to another account by itself. */
+function AccountChange({ account }: { account: Address }) {
+  const words = useDeskMessages();
+  const [first] = useState(account);
+  return <p role="status">{first !== account && words.accountChanged(shortAddress(account))}</p>;
+}
+
+/** Says so before anything is begun that the account could not pay for. */
+function Funds({ account, deployment }: { account: Address; deployment: Deployment }) {
+  const words = useDeskMessages();
+  const { data } = useBalance({ address: account, chainId: deployment.chainId });
+  if (data === undefined) return null;
+  if (data.value === 0n) return <Fault>{words.noFunds(deployment.name)}</Fault>;
+  return <p>{words.balance(Number(formatEther(data.value)))}</p>;
+}
+
 function WrongNetwork({ chainId }: { chainId: number }) {
   const { desk } = useMessages();
-  const { mutate: switchChain, isPending, error } = useSwitchChain();
+  const words = useDeskMessages();
+  const { mutate: switchChain, isPending, error, reset } = useSwitchChain();
   return (
     <>
       <p role="status">
@@ -125,7 +156,13 @@ function WrongNetwork({ chainId }: { chainId: number }) {
           </li>
         ))}
       </ul>
-      {error !== null && <Fault>{desk.fault[walletFaultOf(error)]}</Fault>}
+      <p role="status">{isPending && desk.confirmInWallet}</p>
+      {isPending && (
+        <div>
+          <Button onClick={reset}>{words.stopWaiting}</Button>
+        </div>
+      )}
+      {error !== null && <Fault>{words.fault[walletFaultOf(error)]}</Fault>}
     </>
   );
 }

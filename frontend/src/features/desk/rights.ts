@@ -5,7 +5,9 @@ import { type IssuerRecord, type OperatorRecord, ROLE, type StatusChange } from 
 export interface Rights {
   /** May revoke, suspend and reinstate. */
   isOperator: boolean;
-  /** May undo revocations, too. */
+  /** May anchor batches. */
+  mayAnchor: boolean;
+  /** May undo revocations, withdraw batches, and say who the operators are. */
   isAdmin: boolean;
 }
 
@@ -14,30 +16,34 @@ export function rightsOf(
   account: Address,
   { issuer, operator }: { issuer: IssuerRecord | null; operator: OperatorRecord | null },
 ): Rights {
+  const roles =
+    operator !== null && operator.retiredAt === null && operator.distrustedSince === null
+      ? operator.roles
+      : 0;
   return {
-    isOperator:
-      operator !== null &&
-      operator.retiredAt === null &&
-      operator.distrustedSince === null &&
-      (operator.roles & ROLE.revoke) !== 0,
+    isOperator: (roles & ROLE.revoke) !== 0,
+    mayAnchor: (roles & ROLE.anchor) !== 0,
     isAdmin: issuer?.admin === account,
   };
 }
 
+/** What can be done from one credential: to itself, or to its whole batch. */
+export type DeskChange = StatusChange | 'withdraw';
+
 /** What can be done to a credential of this status by somebody with these rights, the gentlest first. */
-export function choicesFor(status: string, { isOperator, isAdmin }: Rights): StatusChange[] {
-  switch (status) {
-    case 'StatusCurrent':
-      return isOperator ? ['suspend', 'revoke'] : [];
-    case 'StatusSuspended':
-      if (isOperator) return ['reinstate', 'revoke'];
-      return isAdmin ? ['reinstate'] : [];
-    case 'StatusRevoked':
-      return isAdmin ? ['reinstate'] : [];
-    default:
-      return [];
-  }
+export function choicesFor(status: string, rights: Pick<Rights, 'isOperator' | 'isAdmin'>): DeskChange[] {
+  if (!Object.hasOwn(CHOICES, status)) return [];
+  const ofAll: DeskChange[] = rights.isAdmin ? ['withdraw'] : [];
+  return [...(CHOICES[status]?.(rights) ?? []), ...ofAll];
 }
+
+/** What can be done to the one credential, by the outcome of its status check. */
+const CHOICES: Record<string, (rights: Pick<Rights, 'isOperator' | 'isAdmin'>) => StatusChange[]> = {
+  StatusCurrent: ({ isOperator }) => (isOperator ? ['suspend', 'revoke'] : []),
+  StatusSuspended: ({ isOperator, isAdmin }) =>
+    isOperator ? ['reinstate', 'revoke'] : isAdmin ? ['reinstate'] : [],
+  StatusRevoked: ({ isAdmin }) => (isAdmin ? ['reinstate'] : []),
+};
 
 /** Most bytes of UTF-8 in a reason, by the contract. */
 export const LONGEST_REASON = 256;

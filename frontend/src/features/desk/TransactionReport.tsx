@@ -1,11 +1,20 @@
 import type { Deployment } from '#core/deployments';
+import { Button } from '../../components/Button.tsx';
 import { useMessages } from '../../messages/messages.ts';
-import type { ChangeProgress } from './useStatusChange.ts';
+import { useDeskMessages } from './deskMessages.ts';
+import type { Transaction } from './useTransaction.ts';
 import { Fault } from './WalletPanel.tsx';
 
-/** Says how far a change has come. */
-export function ChangeReport({ progress, deployment }: { progress: ChangeProgress; deployment: Deployment }) {
+/** Says how far a transaction has come; whoever is tired of waiting for the wallet can stop. */
+export function TransactionReport({
+  transaction: { progress, stopWaiting },
+  deployment,
+}: {
+  transaction: Transaction;
+  deployment: Deployment;
+}) {
   const { desk, number } = useMessages();
+  const words = useDeskMessages();
   return (
     <>
       <p role="status">
@@ -19,9 +28,14 @@ export function ChangeReport({ progress, deployment }: { progress: ChangeProgres
         )}
         {progress.step === 'done' && desk.done(number(progress.blockNumber))}
       </p>
+      {(progress.step === 'signing' || progress.step === 'switching') && (
+        <div>
+          <Button onClick={stopWaiting}>{words.stopWaiting}</Button>
+        </div>
+      )}
       {progress.step === 'fault' && (
         <Fault>
-          {desk.fault[progress.fault]}
+          {words.fault[progress.fault]}
           {progress.hash !== null && (
             <>
               {' '}
