@@ -271,6 +271,12 @@ const COMMANDS: [
     },
   ],
   [
+    ['credential', 'backup'],
+    'Copy the ledger to a new file, whole, and check the copy',
+    () => import('./credential/backup.ts'),
+    { positional: { file: 'The file that the copy is to be; must not exist yet' } },
+  ],
+  [
     ['credential', 'export'],
     'Write credentials from the ledger: a batch, a part of it, or a holder’s, in any of their forms',
     () => import('./credential/export.ts'),

@@ -14,6 +14,9 @@ interface CellRule {
 /** Tab and line breaks are allowed: a description may have several lines. */
 const CONTROL = /(?![\t\n\r])[\p{Cc}\p{Zl}\p{Zp}]/u;
 const FORMULA = /^[=+\-@]/;
+/** What Excel, LibreOffice and Google Sheets write for a formula that failed, a column too narrow, a number too long. */
+const LOST =
+  /^(?:#(?:REF|VALUE|NUM|NULL|NAME\?|DIV\/0|SPILL|CALC|ERROR)!?|#N\/A|#NAME\?|Err:\d{3}|#{3,}|-?\d(?:[.,]\d+)?E[+-]\d{2,3})$/;
 const SIGNED_NUMBER = /^[+-]\d[\d.,]*$/;
 /** Direction marks, zero-width spaces, soft hyphens, tags: they make two different names look the same. */
 const INVISIBLE = /(?!\u200c|\u200d|\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/u;
@@ -36,6 +39,13 @@ const RULES: readonly CellRule[] = [
     isBroken: (cell) => CONTROL.test(cell),
     what: 'holds a control character',
     wanted: 'type the cell again',
+  },
+  {
+    severity: 'error',
+    code: 'SpreadsheetLoss',
+    isBroken: (cell) => LOST.test(cell.trim()),
+    what: 'is what a spreadsheet shows when it has lost the value',
+    wanted: 'format the column as text and enter the value again',
   },
   {
     severity: 'warning',
@@ -72,12 +82,12 @@ export function isBlank(cell: string): boolean {
   return /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(cell);
 }
 
-/** Printable ASCII between two letters or digits, in which no rule can find anything: most cells. */
+/** Printable ASCII between two letters or digits, in which only {@link LOST} can find anything: most cells. */
 const PLAIN = /^[A-Za-z0-9](?:[ -~]{0,200}[A-Za-z0-9])?$/;
 
 /** Everything wrong with one cell whatever its column is for; the cell itself is never changed. */
 export function checkCell(cell: string, row: number, column: string): RosterProblem[] {
-  if (PLAIN.test(cell)) return [];
+  if (PLAIN.test(cell) && !LOST.test(cell)) return [];
   return RULES.filter((rule) => rule.isBroken(cell)).map(({ severity, code, what, wanted }) =>
     rosterProblem({
       severity,

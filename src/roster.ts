@@ -1,13 +1,6 @@
 import { checkCell, isBlank, notUtf8 } from '#core/cells';
-import {
-  CsvFault,
-  decodeCell,
-  MAXIMUM_ROW_BYTES,
-  SEPARATORS,
-  type Separator,
-  splitCsv,
-  toBinaryString,
-} from '#core/csv';
+import { CsvFault, decodeCell, MAXIMUM_ROW_BYTES, splitCsv, toBinaryString } from '#core/csv';
+import { readBeginning } from '#core/rosterBeginning';
 import { type RosterProblem, rosterProblem, showCell } from '#core/rosterProblem';
 
 /** The columns of a roster, in order: trimmed, in Unicode NFC, all different. Comes before the first row. */
@@ -35,18 +28,15 @@ const CHUNK_BYTES = 512 * 1024;
 
 /**
  * Reads a roster: CSV (RFC 4180) in strict UTF-8, with or without a byte order mark, cells separated by commas,
- * semicolons or tabs, whichever the header row uses. Streams: memory does not grow with the number of rows. Blank rows
+ * semicolons or tabs, whichever the header row uses, and Excel's line `sep=` before it may say. Streams: memory does not grow with the number of rows. Blank rows
  * are skipped but counted. Problems of a row come before the row itself; nothing is thrown for bad input.
  */
 export async function* readRoster(
   source: Uint8Array | AsyncIterable<Uint8Array>,
 ): AsyncGenerator<RosterEntry> {
   const chunks = chunksOf(source)[Symbol.asyncIterator]();
-  const start = await readHeaderRow(chunks);
-  const foreign = recogniseForeign(start);
+  const { foreign, text, separator } = await readBeginning(chunks);
   if (foreign !== null) return yield notCsv(foreign);
-  const text = start.replace(/^\xef\xbb\xbf/, '');
-  const separator = separatorOf(text);
   if (separator === null) return yield mixedSeparators();
 
   let columns: readonly string[] | undefined;
@@ -63,7 +53,8 @@ export async function* readRoster(
         yield { kind: 'header', row: 1, columns };
       } else if (cells.some((cell) => !isBlank(decodeCell(cell).text))) {
         hasRows = true;
-        yield* readRow(cells, row, columns);
+        if (isHeader(cells, columns)) yield repeatedHeader(row);
+        else yield* readRow(cells, row, columns);
       }
     }
   } catch (error) {
@@ -91,12 +82,24 @@ function* readRow(
   yield { kind: 'row', row, cells, isSound };
 }
 
+/** Whether a row is the header once more, as in two rosters that were joined. */
+function isHeader(binary: readonly string[], columns: readonly string[]): boolean {
+  return (
+    binary.length === columns.length &&
+    columns.every((column, index) => columnName(decodeCell(binary[index] ?? '').text) === column)
+  );
+}
+
+function columnName(text: string): string {
+  return text.trim().normalize('NFC');
+}
+
 function readHeader(binary: readonly string[]): { columns: string[]; problems: RosterProblem[] } {
   const columns = new Set<string>();
   const problems: RosterProblem[] = [];
   for (const [index, cell] of binary.entries()) {
     const { text, isUtf8 } = decodeCell(cell);
-    const column = text.trim().normalize('NFC');
+    const column = columnName(text);
     if (!isUtf8) problems.push(notUtf8(text, 1, null));
     else if (column === '') problems.push(blankColumn(index));
     else if (columns.has(column)) problems.push(duplicateColumn(column));
@@ -118,53 +121,6 @@ async function* chunksOf(source: Uint8Array | AsyncIterable<Uint8Array>): AsyncG
 async function* continued(start: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
   yield start;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-}
-
-/** The first bytes of the roster, up to and beyond its header row. */
-async function readHeaderRow(chunks: AsyncIterator<string>): Promise<string> {
-  let text = '';
-  while (text.length <= MAXIMUM_ROW_BYTES && !scanHeader(text).isComplete) {
-    const next = await chunks.next();
-    if (next.done) break;
-    text += next.value;
-  }
-  return text;
-}
-
-/** The separator that the header row uses outside quotes, or null when it uses several. One column needs none. */
-function separatorOf(text: string): Separator | null {
-  const { separators } = scanHeader(text);
-  const [separator = ','] = separators;
-  return separators.size > 1 ? null : separator;
-}
-
-/** Which separators stand outside quotes before the first line break, and whether there is one. */
-function scanHeader(text: string): { isComplete: boolean; separators: Set<Separator> } {
-  const separators = new Set<Separator>();
-  let isQuoted = false;
-  for (const character of text) {
-    // A quote inside quotes is written twice, so it leaves them and enters them again.
-    if (character === '"') isQuoted = !isQuoted;
-    else if (isQuoted) continue;
-    else if (character === '\n' || character === '\r') return { isComplete: true, separators };
-    else if (isSeparator(character)) separators.add(character);
-  }
-  return { isComplete: false, separators };
-}
-
-function isSeparator(character: string): character is Separator {
-  return SEPARATORS.some((separator) => separator === character);
-}
-
-/** The kind of file this is when it is certainly no CSV in UTF-8, or null. */
-function recogniseForeign(start: string): string | null {
-  const begins = (...bytes: number[]) => start.startsWith(String.fromCharCode(...bytes));
-  // A zip archive (.xlsx, .ods), or the older .xls.
-  if (begins(0x50, 0x4b, 3, 4) || begins(0xd0, 0xcf, 0x11, 0xe0)) return 'a spreadsheet workbook';
-  // A byte order mark, or Latin text, in which every other byte is zero.
-  const isZero = [...start.slice(0, 4)].map((character) => character === '\0').join();
-  const isUtf16 = isZero === 'false,true,false,true' || isZero === 'true,false,true,false';
-  return begins(0xff, 0xfe) || begins(0xfe, 0xff) || isUtf16 ? 'in UTF-16' : null;
 }
 
 function notCsv(what: string): RosterProblem {
@@ -218,6 +174,16 @@ function duplicateColumn(column: string): RosterProblem {
     cell: column,
     wanted,
     what: `two columns have this name; use ${wanted}`,
+  });
+}
+
+function repeatedHeader(row: number): RosterProblem {
+  const wanted = 'a holder; delete the row if rosters were joined here';
+  return rosterProblem({
+    code: 'RepeatedHeader',
+    row,
+    wanted,
+    what: `the row holds the names of the columns again; it needs ${wanted}`,
   });
 }
 

@@ -45,7 +45,7 @@ export const VALUE_RULES: Readonly<Record<ValueKind, ValueRule>> = {
   dateTime: {
     wanted: 'a date such as 2026-09-01, or a time with its offset such as 2026-09-01T14:30:00+02:00',
     example: '2026-09-01',
-    read: (text) => readDateTime(text, 'T00:00:00Z'),
+    read: readPastOrNear,
   },
   lastMoment: {
     wanted: 'a date such as 2026-09-01, or a time with its offset such as 2026-09-01T14:30:00+02:00',
@@ -153,6 +153,12 @@ function readDateTime(text: string, timeOfDay: string): string | undefined {
   const full = /^\d{4}-\d\d-\d\d$/.test(trimmed) ? `${trimmed}${timeOfDay}` : trimmed;
   // A year such as 0026 is a slip of the keyboard.
   return isDateTime(full) && full >= '1900' ? full : undefined;
+}
+
+/** A time that somebody lived to see: a year such as 2569 is one of the Buddhist calendar. */
+function readPastOrNear(text: string): string | undefined {
+  const time = readDateTime(text, 'T00:00:00Z');
+  return time !== undefined && time < '2200' ? time : undefined;
 }
 
 function readNumber(text: string): number | undefined {

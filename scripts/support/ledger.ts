@@ -283,6 +283,16 @@ export class Ledger {
     });
   }
 
+  /** Writes the whole ledger, as it is at one moment, to an empty file. */
+  copyTo(path: string): void {
+    this.run('VACUUM INTO ?', path);
+  }
+
+  /** Whether SQLite finds its own pages in order (sqlite.org/pragma.html#pragma_integrity_check). */
+  isIntact(): boolean {
+    return this.all('PRAGMA integrity_check')[0]?.integrity_check === 'ok';
+  }
+
   private run(sql: string, ...values: SQLInputValue[]): void {
     this.database.prepare(sql).run(...values);
   }

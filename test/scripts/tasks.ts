@@ -28,6 +28,7 @@ const USAGE = {
   'credential resume':
     '[--account <STRING>] [--json] [--passphrase-file <FILE>] [--receipt <FILE>] [--sign <FILE>]',
   'credential list': '[--batch <STRING>] [--holder <STRING>] [--json]',
+  'credential backup': '[--json] [--] [file]',
   'credential export':
     '[--batch <STRING>] [--format <STRING>] [--from <STRING>] [--holder <STRING>] [--image <FILE>] [--json] [--out <FILE>] [--passphrase-file <FILE>] [--sign <FILE>] [--to <STRING>] [--zip <FILE>]',
   'credential revoke':
