@@ -6,6 +6,7 @@ import { collect } from '#core/collect';
 import type { CredentialReading } from '#core/credentialReading';
 import type { Deployment } from '#core/deployments';
 import { plainText } from '#core/describe';
+import type { Remember } from '#core/readingMemory';
 import {
   anchoringBlockOf,
   batchWithdrawalOf,
@@ -24,6 +25,7 @@ export interface Place {
   block: ChainReading['block'];
   credential: CredentialReading;
   patience: number | undefined;
+  remember: Remember;
 }
 
 /** What is good to know and decides nothing: null when the endpoint cannot tell it, or not in time. */
@@ -38,12 +40,16 @@ async function extra<Value>(
 
 /** Whether the batch has settled: under as many blocks as its network asks for. */
 export async function anchoredCheck(
-  { deployment, query, client, block, credential, patience }: Place,
+  { deployment, query, client, block, credential, patience, remember }: Place,
   anchoredAt: number,
 ): Promise<Check> {
   const { name, confirmations } = deployment;
   if (credential.settled) return passed('anchored', 'AnchoredSettled', { network: name, at: anchoredAt });
-  const number = await extra(() => anchoringBlockOf(client, deployment, query), patience);
+  const number = await extra(
+    () =>
+      remember(`block of ${query.issuer} ${query.root}`, () => anchoringBlockOf(client, deployment, query)),
+    patience,
+  );
   const blocks = number === null ? 0 : block.number - number + 1;
   return unknown('anchored', 'AnchoredSettling', {
     confirmations,
@@ -66,15 +72,20 @@ export async function statusCheck({
   client,
   credential,
   patience,
+  remember,
 }: Place): Promise<Check> {
   const { withdrawn, revoked, suspended } = credential;
   const failedSince = async (reason: Reason, read: () => Promise<Withdrawal | null>) =>
     withdrawnCheck(reason, await extra(read, patience));
   if (withdrawn)
-    return failedSince('StatusBatchWithdrawn', () => batchWithdrawalOf(client, deployment, query));
-  if (revoked) return failedSince('StatusRevoked', () => withdrawalOf(client, deployment, 'revoked', query));
-  if (suspended)
-    return failedSince('StatusSuspended', () => withdrawalOf(client, deployment, 'suspended', query));
+    return failedSince('StatusBatchWithdrawn', () =>
+      remember(`withdrawal of ${query.issuer} ${query.root}`, () =>
+        batchWithdrawalOf(client, deployment, query),
+      ),
+    );
+  const single = (kind: 'revoked' | 'suspended') => withdrawalOf(client, deployment, kind, query, remember);
+  if (revoked) return failedSince('StatusRevoked', () => single('revoked'));
+  if (suspended) return failedSince('StatusSuspended', () => single('suspended'));
   return passed('status', 'StatusCurrent');
 }
 

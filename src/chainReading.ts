@@ -4,6 +4,7 @@ import type { Endpoint } from '#core/clients';
 import { type CredentialReading, readCredential } from '#core/credentialReading';
 import type { Deployment } from '#core/deployments';
 import { EndpointsError, Quorum } from '#core/endpoints';
+import { type Remember, rememberNothing } from '#core/readingMemory';
 import type { CredentialQuery } from '#core/registry';
 import type { EndpointAnswer, ReadBlock } from '#core/verdict';
 
@@ -16,7 +17,12 @@ export interface ChainReading {
   endpoints: readonly EndpointAnswer[];
   /** A client of an endpoint that agreed, for what need not be agreed on. */
   client: Client;
+  /** Keeps what is looked up for this credential, for others that were read at the same block. */
+  remember: Remember;
 }
+
+/** Reads a chain for a credential; as {@link readChain} does unless it is read for many at once. */
+export type ChainReader = (deployment: Deployment, query: CredentialQuery) => Promise<ChainReading>;
 
 /** How a chain is read. */
 export interface ReadingLimits {
@@ -42,24 +48,30 @@ export async function readChain(
 ): Promise<ChainReading> {
   const quorum = await Quorum.open(endpoints, deployment, patience);
   const { block, value } = await quorum.read((client, at) => readCredential(client, deployment, query, at));
-  const behind = now - block.timestamp;
-  // A local chain makes a block only when there is something to put into it.
-  if (deployment.kind !== 'local' && behind > maximumBlockAge)
-    throw chainStale(deployment, behind, quorum.answers);
+  refuseStale(deployment, block, { now, maximumBlockAge }, quorum.answers);
   const accreditation = await readAccreditors(quorum, deployment, query, value);
-  return { block, credential: value, accreditation, endpoints: quorum.answers, client: quorum.client };
+  return {
+    block,
+    credential: value,
+    accreditation,
+    endpoints: quorum.answers,
+    client: quorum.client,
+    remember: rememberNothing,
+  };
 }
 
-async function readAccreditors(
+/** Finds out who vouched for the issuer of a credential. @throws EndpointsError `EndpointsDiffer`. */
+export async function readAccreditors(
   quorum: Quorum,
   deployment: Deployment,
-  { issuer }: CredentialQuery,
-  { included, anchoredAt }: CredentialReading,
+  { issuer }: Pick<CredentialQuery, 'issuer'>,
+  { included, anchoredAt }: Pick<CredentialReading, 'included' | 'anchoredAt'>,
+  readThrough = readAccreditation,
 ): Promise<ChainReading['accreditation']> {
   if (!included || anchoredAt === null || deployment.trustedAccreditors.length === 0) return null;
   try {
     const { value } = await quorum.read((client, block) =>
-      readAccreditation(client, deployment, { issuer, at: anchoredAt }, block),
+      readThrough(client, deployment, { issuer, at: anchoredAt }, block),
     );
     return value;
   } catch (error) {
@@ -69,7 +81,22 @@ async function readAccreditors(
   }
 }
 
-/** A node that stopped following its chain would answer with what was true then: before a revocation, say. */
+/**
+ * A node that stopped following its chain would answer with what was true then: before a revocation, say.
+ *
+ * @throws EndpointsError `ChainStale`.
+ */
+export function refuseStale(
+  deployment: Deployment,
+  { timestamp }: ReadBlock,
+  { now, maximumBlockAge }: Pick<ReadingLimits, 'now' | 'maximumBlockAge'>,
+  answers: readonly EndpointAnswer[],
+): void {
+  const behind = now - timestamp;
+  // A local chain makes a block only when there is something to put into it.
+  if (deployment.kind !== 'local' && behind > maximumBlockAge) throw chainStale(deployment, behind, answers);
+}
+
 function chainStale(
   { name }: Deployment,
   behind: number,

@@ -1,4 +1,4 @@
-import type { Address, Client } from 'viem';
+import type { Address, Client, ContractFunctionReturnType } from 'viem';
 import { getBlock, getChainId, readContract } from 'viem/actions';
 import { credentialRegistryAbi } from '#core/abi';
 import type { Deployment } from '#core/deployments';
@@ -81,24 +81,39 @@ export async function readCredential(
       args: [query.issuer, query.root, BigInt(query.index), query.payloadHash, query.path],
       blockNumber: BigInt(block.number),
     });
-    return {
-      included: state.included,
-      revoked: state.revoked,
-      suspended: state.suspended,
-      withdrawn: state.withdrawn,
-      distrusted: state.distrusted,
-      anchoredAt: state.anchoredAt || null,
-      settled:
-        state.anchoredAt !== 0 && (await hasSettled(client, deployment, query, block, state.anchoredAt)),
-      operator: state.operator,
-      distrustedSince: state.operatorRecord.distrustedSince || null,
-      didAtAnchoring: state.didAtAnchoring,
-      didNow: state.didNow,
-    };
+    return await readingOf(client, deployment, query, block, state);
   } catch (error) {
     throw readingFault(error, deployment);
   }
 }
+
+/** The answer of the registry's `credentialState`. */
+type CredentialState = ContractFunctionReturnType<typeof credentialRegistryAbi, 'view', 'credentialState'>;
+
+/** What the registry's answer says, once it is known whether the batch has settled. @throws whatever viem throws. */
+export async function readingOf(
+  client: Client,
+  deployment: Deployment,
+  batch: BatchQuery,
+  block: ReadBlock,
+  state: CredentialState,
+): Promise<CredentialReading> {
+  return {
+    included: state.included,
+    revoked: state.revoked,
+    suspended: state.suspended,
+    withdrawn: state.withdrawn,
+    distrusted: state.distrusted,
+    anchoredAt: state.anchoredAt || null,
+    settled: state.anchoredAt !== 0 && (await hasSettled(client, deployment, batch, block, state.anchoredAt)),
+    operator: state.operator,
+    distrustedSince: state.operatorRecord.distrustedSince || null,
+    didAtAnchoring: state.didAtAnchoring,
+    didNow: state.didNow,
+  };
+}
+
+type BatchQuery = Pick<CredentialQuery, 'issuer' | 'root'>;
 
 /** Seconds that no chain's block takes: a batch older than its confirmations times this has settled for certain. */
 const SLOWEST_BLOCK = 60;
@@ -107,7 +122,7 @@ const SLOWEST_BLOCK = 60;
 async function hasSettled(
   client: Client,
   { credentialRegistry, confirmations }: Deployment,
-  { issuer, root }: CredentialQuery,
+  { issuer, root }: BatchQuery,
   { number, timestamp }: ReadBlock,
   anchoredAt: number,
 ): Promise<boolean> {

@@ -14,6 +14,7 @@ import { getBlock, getLogs, readContract } from 'viem/actions';
 import { credentialRegistryAbi } from '#core/abi';
 import type { Deployment } from '#core/deployments';
 import { RootmarkError } from '#core/errors';
+import { type Remember, rememberNothing } from '#core/readingMemory';
 
 /** What names one credential to the registry. */
 export interface CredentialQuery {
@@ -142,14 +143,22 @@ export async function withdrawalOf(
   deployment: Deployment,
   kind: keyof typeof WITHDRAWAL_EVENTS,
   { issuer, root, index }: Pick<CredentialQuery, 'issuer' | 'root' | 'index'>,
+  remember: Remember = rememberNothing,
 ): Promise<Withdrawal | null> {
   const { word, mask } = statusBitOf(index);
   const event = getAbiItem({ abi: credentialRegistryAbi, name: WITHDRAWAL_EVENTS[kind] });
-  const logs = await searchLogs(client, deployment, (range) =>
-    getLogs(client, { ...range, event, args: { issuer, root }, strict: true }),
+  const logs = await remember(`${kind} in ${issuer} ${root}`, () =>
+    searchLogs(client, deployment, (range) =>
+      getLogs(client, { ...range, event, args: { issuer, root }, strict: true }),
+    ),
   );
   const log = logs.findLast(({ args }) => args.word === word && (args.mask & mask) !== 0n);
-  return log === undefined ? null : { reason: log.args.reason, at: await timeOf(client, log.blockNumber) };
+  if (log === undefined) return null;
+  const { blockNumber } = log;
+  return {
+    reason: log.args.reason,
+    at: await remember(`time of ${blockNumber}`, () => timeOf(client, blockNumber)),
+  };
 }
 
 /** Why and when a whole batch was withdrawn, from the registry's event; null when no event tells. */

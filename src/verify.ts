@@ -1,7 +1,7 @@
 import { toAccountId } from '#core/account';
 import { accreditationCheck } from '#core/accreditation';
 import { anchoredCheck, operatorCheck, statusCheck } from '#core/chainChecks';
-import { type ChainReading, readChain } from '#core/chainReading';
+import { type ChainReader, type ChainReading, type ReadingLimits, readChain } from '#core/chainReading';
 import { failed, passed, skipped, unknown } from '#core/checks';
 import type { Endpoint } from '#core/clients';
 import { concluded } from '#core/conclusion';
@@ -36,6 +36,8 @@ export interface VerificationContext extends Web {
   maximumBlockAge?: number;
   /** What the holder was asked to sign, and the signature that came back; the holder is not asked unless given. */
   holder?: HolderRequest;
+  /** Reads the chain in place of {@link endpointsFor}, for those who verify many credentials together. */
+  readChain?: ChainReader;
 }
 
 /** What a credential's own bytes say about it: the hash, its place in the tree, and the root that they lead to. */
@@ -58,6 +60,22 @@ export function fingerprintOf(credential: ParsedCredential, hashing?: Hashing): 
   return { issuer, root, index, path, payloadHash, leaf, computedRoot: rootOf(leaf, path, hashing) };
 }
 
+/** A credential that was read and hashed; or why it could not be. Plain data, which may come from another thread. */
+export type Examined =
+  | { credential: ParsedCredential; fingerprint: Fingerprint }
+  | { fault: Pick<FormatError, 'problem' | 'message'> };
+
+/** Reads and hashes a credential file. What takes most of the time of many is here, and nothing of the world. */
+export function examineCredential(source: string | Uint8Array, hashing?: Hashing): Examined {
+  try {
+    const credential = parseCredential(source);
+    return { credential, fingerprint: fingerprintOf(credential, hashing) };
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return { fault: { problem: error.problem, message: error.message } };
+  }
+}
+
 /**
  * Verifies a credential file: bytes, chain, issuer. Never throws for what the file or the world may be like; what could
  * not be looked up comes back as a check of status `unknown`.
@@ -66,15 +84,16 @@ export async function verifyCredential(
   source: string | Uint8Array,
   context: VerificationContext,
 ): Promise<VerificationResult> {
-  let credential: ParsedCredential;
-  let fingerprint: Fingerprint;
-  try {
-    credential = parseCredential(source);
-    fingerprint = fingerprintOf(credential);
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    return unreadable(error, context.now());
-  }
+  return verifyExamined(examineCredential(source), context);
+}
+
+/** Like {@link verifyCredential}, of a credential that was read and hashed before. */
+export async function verifyExamined(
+  examined: Examined,
+  context: VerificationContext,
+): Promise<VerificationResult> {
+  if ('fault' in examined) return unreadable(examined.fault, context.now());
+  const { credential, fingerprint } = examined;
   const format = passed('format', 'FormatRead');
   if (fingerprint.computedRoot !== fingerprint.root) {
     return concluded(context.now(), [format, failed('integrity', 'IntegrityBroken')], 'AlteredNotLooked');
@@ -90,7 +109,10 @@ export async function verifyCredential(
 }
 
 /** The result for what could not be read as a credential. */
-export function unreadable({ problem, message }: FormatError, now: number): VerificationResult {
+export function unreadable(
+  { problem, message }: Pick<FormatError, 'problem' | 'message'>,
+  now: number,
+): VerificationResult {
   const reason = UNREADABLE[problem] ?? 'FormatUnreadable';
   return concluded(
     now,
@@ -130,11 +152,7 @@ async function verifyOnChain(
   const network = { chainId, name, kind };
   let reading: ChainReading;
   try {
-    reading = await readChain(context.endpointsFor(deployment), deployment, query, {
-      patience: context.patience,
-      now: context.now(),
-      maximumBlockAge: context.maximumBlockAge ?? MAXIMUM_BLOCK_AGE,
-    });
+    reading = await (context.readChain ?? readerOf(context))(deployment, query);
   } catch (error) {
     if (!(error instanceof EndpointsError)) throw error;
     const unread = { ...facts, network, endpoints: error.answers };
@@ -159,7 +177,9 @@ async function verifyOnChain(
   const [anchored, status, proof, ...signature] = await Promise.all([
     anchoredCheck(chain, anchoredAt),
     statusCheck(chain),
-    proveIssuer({ ...identity, issuer: { chainId, address: anchor.issuer } }, { ...context, fetch }),
+    reading.remember(`issuer ${JSON.stringify([anchor.issuer, identity])}`, () =>
+      proveIssuer({ ...identity, issuer: { chainId, address: anchor.issuer } }, { ...context, fetch }),
+    ),
     ...(isSigned(document) ? [proveSignature(document, identity, fetch, context.now())] : []),
   ]);
   const { accreditation } = reading;
@@ -181,6 +201,17 @@ async function verifyOnChain(
       accreditation: isContradiction(proof.check) ? null : path,
     },
   });
+}
+
+/** Reads a chain for one credential by itself. */
+export function readerOf(context: VerificationContext): ChainReader {
+  return (deployment, query) =>
+    readChain(context.endpointsFor(deployment), deployment, query, limitsOf(context));
+}
+
+/** How a verifier wants chains to be read. */
+export function limitsOf({ patience, now, maximumBlockAge }: VerificationContext): ReadingLimits {
+  return { patience, now: now(), maximumBlockAge: maximumBlockAge ?? MAXIMUM_BLOCK_AGE };
 }
 
 const MAXIMUM_BLOCK_AGE = 60 * 60;

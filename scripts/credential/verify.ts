@@ -31,9 +31,6 @@ interface Arguments extends VerifierOptions, StatusListOptions {
   evidence: string | undefined;
 }
 
-/** Files that are verified at the same time; their chain reads then travel in one request. */
-export const AT_ONCE = 50;
-
 export default actionOf<Arguments>(async ({ files, evidence, ...options }, { hre, output }) => {
   const inputs = credentialInputs(files);
   if (evidence !== undefined) refuseEvidence(evidence, inputs);
@@ -42,17 +39,17 @@ export default actionOf<Arguments>(async ({ files, evidence, ...options }, { hre
   const context = evidence === undefined ? given : { ...given, fetch };
   const compareList = statusListsFrom(options, given);
   const results: Verified[] = [];
-  for (let at = 0; at < inputs.length; at += AT_ONCE) {
-    const verified = await Promise.all(
-      inputs
-        .slice(at, at + AT_ONCE)
-        .map(async (input) => withStatusList(await verifyInput(input, context), compareList)),
-    );
-    for (const entry of verified) print(entry, output);
-    results.push(...verified);
+  const requests = { count: 0 };
+  for await (const some of verifyInputs(inputs, countingRequests(context, requests))) {
+    const compared = await Promise.all(some.map((entry) => withStatusList(entry, compareList)));
+    for (const entry of compared) {
+      print(entry, output);
+      results.push(entry);
+    }
   }
   if (results.length > 1) output.line(summaryOf(results.map(({ result }) => result.verdict)));
   for (const line of readingsOf(results.map(({ result }) => result))) output.line(line);
+  if (results.length > 1) output.line(`${countOf(requests.count, 'request')} to the chain.`);
   const written = await evidenceOf(evidence, { inputs, results, seen }, context, output);
   output.result({ results: results.map(inJson), ...written });
   return exitCodeFor(results.map(({ result }) => result.verdict));
@@ -80,12 +77,6 @@ async function evidenceOf(
   const credential = { input, result: entry.result, didDocuments: verified.seen };
   return { evidence: await writeEvidence(path, credential, context, output) };
 }
-
-/** What every kind of result has to print. */
-export type Shown = Pick<
-  VerificationResult,
-  'verdict' | 'headline' | 'network' | 'block' | 'endpoints' | 'issuer'
-> & { checks: readonly Pick<Check, 'id' | 'status' | 'message'>[] };
 
 /** A result, and how the published status list stands to it, when that was asked for. */
 interface Verified {
@@ -125,43 +116,6 @@ function listInJson({ url, outcome, reason, isProven, message }: StatusListCompa
 /** What may be shown of an endpoint's URL, which may hold its owner's key. */
 function hostOf(url: string): string {
   return new URL(url).host;
-}
-
-/** Reads and verifies one input; what cannot be read has a result too. */
-export async function verifyInput(
-  input: CredentialInput,
-  context: VerificationContext,
-): Promise<{ file: string; result: Shown | VerificationResult }> {
-  let source: CredentialSource;
-  try {
-    source = input.read();
-  } catch (error) {
-    const fault = faultOf(error);
-    if (fault === null) throw error;
-    return { file: input.file, result: unreadable(fault) };
-  }
-  const { json, sdJwt } = source;
-  const result = await (sdJwt === null ? verifyCredential(json, context) : verifySdJwt(sdJwt, context));
-  return { file: input.file, result };
-}
-
-/** A link that is cut is no credential; a file that this user may not open says nothing about what is in it. */
-function unreadable({ code, message, advice }: RootmarkError): Shown {
-  const isClosed = code === 'FileFault';
-  const told = isClosed ? `${message} This says nothing about the credential.` : `${message} ${advice}`;
-  return {
-    verdict: isClosed ? 'unchecked' : 'invalid',
-    headline: isClosed ? `Could not check. ${told}` : told,
-    checks: CHECK_IDS.map((id) =>
-      id === 'format'
-        ? { id, status: isClosed ? 'unknown' : 'failed', message: told }
-        : { id, status: 'skipped', message: sentenceOf('UnreadableNotLooked', {}) },
-    ),
-    network: null,
-    block: null,
-    endpoints: [],
-    issuer: null,
-  };
 }
 
 const LEADS: Record<Verdict, Lead> = {
