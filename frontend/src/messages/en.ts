@@ -1,3 +1,4 @@
+import { causeOf } from '#core/headlineFacts';
 import {
   type Check,
   type CheckId,
@@ -12,7 +13,7 @@ import {
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
 import { enIssuer, enTrust } from './enIssuer.ts';
 import { enSettings } from './enSettings.ts';
-import type { Language } from './messagesOf.ts';
+import type { Language } from './language.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
@@ -54,16 +55,6 @@ const HEADLINES: Partial<Record<string, string>> = {
 /** What the core's headline begins with, and the word above it has said. */
 const SAID_BY_THE_WORD = /^(Not valid|Not valid here|Could not check|Authentic)\. /;
 
-/** The reason of the check that decided the verdict. */
-function deciding({ verdict, checks }: VerificationResult): string {
-  const wanted: CheckStatus = verdict === 'unchecked' ? 'unknown' : 'failed';
-  const cause = checks.find(
-    ({ status, id }) =>
-      status === wanted && !(verdict === 'invalid' && (id === 'validity' || id === 'registry')),
-  );
-  return cause?.reason ?? '';
-}
-
 /** Every word of the site that is not the core's. The core's sentences carry a `reason` and `values` for other languages to key on. */
 export const en = {
   language: 'en' as Language,
@@ -80,10 +71,10 @@ export const en = {
       ? 'Signature not confirmed'
       : isForItsHolder(result)
         ? 'Holder not confirmed'
-        : (VERDICT_WORDS[deciding(result)] ?? VERDICTS[result.verdict]),
+        : (VERDICT_WORDS[causeOf(result)?.reason ?? ''] ?? VERDICTS[result.verdict]),
   /** The rest of the verdict's sentence, after {@link verdictWord}. */
   headline: (result: VerificationResult) =>
-    HEADLINES[deciding(result)] ?? result.headline.replace(SAID_BY_THE_WORD, ''),
+    HEADLINES[causeOf(result)?.reason ?? ''] ?? result.headline.replace(SAID_BY_THE_WORD, ''),
   checkMessage: (check: Check) => check.message,
 
   site: {

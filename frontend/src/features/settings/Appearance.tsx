@@ -1,5 +1,6 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { chooseTheme, useChosenTheme } from '../../components/theme.ts';
+import { chooseLanguage, LANGUAGES, type Language } from '../../messages/language.ts';
 import { useMessages } from '../../messages/messages.ts';
 import styles from './SettingsPage.module.css';
 
@@ -9,28 +10,65 @@ const CHOICES = [
   { name: 'dark', theme: 'dark' },
 ] as const;
 
-/** The theme, chosen by name. */
+/** The theme and the language, each chosen by name. */
 export function Appearance() {
+  const { settings } = useMessages();
+  return (
+    <section className={styles.network} aria-label={settings.appearance}>
+      <h2 className={styles.name}>{settings.appearance}</h2>
+      <ThemeChoice />
+      <LanguageChoice />
+    </section>
+  );
+}
+
+function ThemeChoice() {
   const { settings } = useMessages();
   const name = useId();
   const chosen = useChosenTheme();
   return (
-    <section className={styles.network} aria-label={settings.appearance}>
-      <h2 className={styles.name}>{settings.appearance}</h2>
+    <fieldset className={styles.themes}>
+      <legend className={styles.subheading}>{settings.theme}</legend>
+      {CHOICES.map((choice) => (
+        <label key={choice.name} className={styles.theme}>
+          <input
+            type="radio"
+            name={name}
+            checked={chosen === choice.theme}
+            onChange={() => chooseTheme(choice.theme)}
+          />
+          {settings.themes[choice.name]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Each language is offered by its own name, so that those find it who read no other. */
+function LanguageChoice() {
+  const { settings, language } = useMessages();
+  const name = useId();
+  const [isMissing, setMissing] = useState(false);
+  const choose = async (wanted: Language) => setMissing(!(await chooseLanguage(wanted)));
+  return (
+    <>
       <fieldset className={styles.themes}>
-        <legend className={styles.subheading}>{settings.theme}</legend>
-        {CHOICES.map((choice) => (
-          <label key={choice.name} className={styles.theme}>
+        <legend className={styles.subheading}>{settings.language}</legend>
+        {Object.entries(LANGUAGES).map(([code, { name: ownName, direction }]) => (
+          <label key={code} className={styles.theme} lang={code} dir={direction}>
             <input
               type="radio"
               name={name}
-              checked={chosen === choice.theme}
-              onChange={() => chooseTheme(choice.theme)}
+              checked={language === code}
+              onChange={() => void choose(code as Language)}
             />
-            {settings.themes[choice.name]}
+            {ownName}
           </label>
         ))}
       </fieldset>
-    </section>
+      <p role="alert" className={styles.trouble}>
+        {isMissing && settings.languageUnread}
+      </p>
+    </>
   );
 }
