@@ -1,4 +1,13 @@
-import { arabicDay, arabicNumber, arabicTime, counted, isolated } from './arabic.ts';
+import {
+  arabicDay,
+  arabicNetwork,
+  arabicNumber,
+  arabicTime,
+  CREDENTIALS,
+  counted,
+  FILES,
+  isolated,
+} from './arabic.ts';
 import { arCredential } from './arCredential.ts';
 import { AR_VERDICTS, arabicHeadline, arabicVerdictWord } from './arHeadline.ts';
 import { arIssuer, arTrust } from './arIssuer.ts';
@@ -6,14 +15,6 @@ import { arabicSentence } from './arSentences.ts';
 import { arSettings } from './arSettings.ts';
 import type { Messages } from './language.ts';
 
-const CREDENTIALS = {
-  one: 'شهادة واحدة',
-  two: 'شهادتان',
-  few: 'شهادات',
-  many: 'شهادة',
-  other: 'شهادة',
-};
-const FILES = { one: 'ملف واحد', two: 'ملفان', few: 'ملفات', many: 'ملفًا', other: 'ملف' };
 const BYTES = { one: 'بايت واحد', two: 'بايتان', few: 'بايتات', many: 'بايتًا', other: 'بايت' };
 
 /** كلمات الموقع بالعربية. */
@@ -23,6 +24,7 @@ export const ar: Messages = {
   shortDay: arabicDay,
   time: arabicTime,
   number: arabicNumber,
+  networkName: arabicNetwork,
   verdictWord: arabicVerdictWord,
   headline: arabicHeadline,
   checkMessage: arabicSentence,
@@ -70,7 +72,7 @@ export const ar: Messages = {
       },
       { who: 'موقع المُصدِر', what: 'يُسأل هل المفتاح الذي سجّلها مفتاح المؤسسة حقًا.' },
     ],
-    records: (names) => `السجلات التي تعرفها هذه النسخة: ${names.map(isolated).join('، ')}.`,
+    records: (names) => `السجلات التي تعرفها هذه النسخة: ${names.map(arabicNetwork).join('، ')}.`,
     noRecords: 'لا تعرف هذه النسخة من الموقع أي سجل عام بعد. تستطيع أن تكشف هل عُدّل ملف، لا من أصدره.',
     wallet: 'لا محفظة ولا حساب.',
     listTitle: (total) => counted(total, CREDENTIALS),
@@ -114,10 +116,10 @@ export const ar: Messages = {
     disconnect: 'افصل المحفظة',
     wrongNetwork: 'محفظتك على شبكة أخرى.',
     wrongNetworkMore: (chainId) => `هي على السلسلة ${chainId}، ولا تعرف هذه النسخة من الموقع سجلًا عليها.`,
-    switchTo: (network) => `انتقل إلى ${isolated(network)}`,
-    reading: (network) => `جارٍ قراءة السجل على ${isolated(network)}…`,
+    switchTo: (network) => `انتقل إلى ${arabicNetwork(network)}`,
+    reading: (network) => `جارٍ قراءة السجل على ${arabicNetwork(network)}…`,
     registeredAs: 'مسجّل مُصدِرًا باسم:',
-    notIssuer: (network) => `هذا الحساب غير مسجّل مُصدِرًا على ${isolated(network)}.`,
+    notIssuer: (network) => `هذا الحساب غير مسجّل مُصدِرًا على ${arabicNetwork(network)}.`,
     notIssuerMore: 'ومع ذلك قد يحق له أن يعمل باسم مُصدِر: أفلت شهادة لترى.',
     connectFirst: 'اربط محفظتك لتغيّر حالتها.',
     nothingToChange: 'ليست، كما هي، في سجل تعرفه هذه النسخة من الموقع، فلا حالة لها تُغيَّر.',
@@ -130,9 +132,9 @@ export const ar: Messages = {
     reasonHint: 'يبقى علنيًا إلى الأبد، فلا تذكر اسم أحد. يكفي أن تقول «صدرت خطأً».',
     reasonTooLong: (bytes, most) =>
       `السبب أطول ممّا يجوز: ${counted(bytes, BYTES)}، والحد الأقصى ${arabicNumber(most)}.`,
-    simulating: (network) => `جارٍ تجريبه أولًا على ${isolated(network)}…`,
-    switching: (network) => `تطلب محفظتك الانتقال إلى ${isolated(network)}.`,
-    pending: (network) => `أُرسل. في انتظار أن تسجّله ${isolated(network)}:`,
+    simulating: (network) => `جارٍ تجريبه أولًا على ${arabicNetwork(network)}…`,
+    switching: (network) => `تطلب محفظتك الانتقال إلى ${arabicNetwork(network)}.`,
+    pending: (network) => `أُرسل. في انتظار أن تسجّله ${arabicNetwork(network)}:`,
     sent: 'أُرسل بوصفه',
     done: (block) => `تم. سُجّل في الكتلة ${block}.`,
   },

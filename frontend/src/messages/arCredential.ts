@@ -1,7 +1,7 @@
-import { arabicNumber, counted, isolated } from './arabic.ts';
+import { arabicNetwork, arabicNumber, counted, isolated } from './arabic.ts';
 import type { Messages } from './language.ts';
 
-const CREDENTIALS = {
+const CREDENTIALS_ON = {
   one: 'شهادة واحدة',
   two: 'شهادتين',
   few: 'شهادات',
@@ -69,7 +69,7 @@ export const arCredential: Pick<
     practice: 'شهادة للتدريب',
     practiceMore: {
       local: () => 'هي مسجّلة على سلسلة تعمل على حاسوب واحد، ولا تعني شيئًا في غيره.',
-      test: (network) => `هي مسجّلة على ${isolated(network)}، وهي شبكة للتجربة. ولا تثبت شيئًا.`,
+      test: (network) => `هي مسجّلة على ${arabicNetwork(network)}، وهي شبكة للتجربة. ولا تثبت شيئًا.`,
       main: () => '',
     },
     printed: (day) =>
@@ -157,9 +157,9 @@ export const arCredential: Pick<
     issuerClaims: 'يسمّيه الملف',
     issuerPage: 'كل شيء عن هذا المُصدِر',
     issuerNameless: 'لا يذكر الملف اسمه.',
-    sealed: (network) => `مسجّلة على ${isolated(network)}`,
+    sealed: (network) => `مسجّلة على ${arabicNetwork(network)}`,
     unsealed: 'بلا ختم: غير مؤكدة',
-    sealRing: (network, day) => `مسجّلة على ${isolated(network)} · ${day}`,
+    sealRing: (network, day) => `مسجّلة على ${arabicNetwork(network)} · ${day}`,
     stamp: { expired: 'منتهية', early: 'لم تسرِ بعد', suspended: 'معلّقة', withdrawn: 'مسحوبة' },
     hiddenHeading: (total) => `اختار صاحبها أن يخفي ${counted(total, DETAILS)}.`,
     hiddenMore: 'وما تراه هو ما صدر بالضبط.',
@@ -181,7 +181,7 @@ export const arCredential: Pick<
       given === all
         ? `العناصر المعيارية كلها، وعددها ${arabicNumber(all)}`
         : `${arabicNumber(given)} من العناصر المعيارية الـ${arabicNumber(all)}`,
-    builtOn: (total) => `مبنية على ${counted(total, CREDENTIALS)}`,
+    builtOn: (total) => `مبنية على ${counted(total, CREDENTIALS_ON)}`,
     statusList: 'قائمة حالة منشورة',
   },
 

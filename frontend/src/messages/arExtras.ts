@@ -1,19 +1,14 @@
+import { arabicDay } from './arabic.ts';
 import type { enExtras } from './enExtras.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
-const long = new Intl.DateTimeFormat('ar', { dateStyle: 'long', timeZone: 'UTC', numberingSystem: 'latn' });
-
-function dayOf(unixSeconds: string | number | undefined): string {
-  return long.format(Number(unixSeconds) * 1000);
-}
-
 function markIn({ purpose }: Values): string {
-  return purpose === 'suspension' ? 'موقوفة' : 'ملغاة';
+  return purpose === 'suspension' ? 'معلّقة' : 'ملغاة';
 }
 
 function asOf({ at }: Values): string {
-  return at === undefined ? '' : ` بتاريخ ${dayOf(at)}`;
+  return at === undefined ? '' : ` بتاريخ ${arabicDay(at)}`;
 }
 
 /** ما تقوله كل نتيجة لمقارنة قائمة الحالة بالسلسلة. */
@@ -26,8 +21,7 @@ const LIST_SENTENCES: Record<string, (values: Values) => string> = {
     `الشهادة ${markIn(values)} في قائمة الحالة المنشورة${asOf(values)}، لكنها ليست كذلك في السلسلة. العبرة بالسلسلة، أما البرامج التي تقرأ القائمة وحدها فترفضها.`,
   StatusListChainSilent: () =>
     'لم تُقارَن قائمة الحالة المنشورة، لأن ما تقوله السلسلة عن هذه الشهادة غير معروف.',
-  StatusListMoot: () =>
-    'لم تُقارَن قائمة الحالة المنشورة، لأنها تذكر الإيقاف المؤقت فقط، وهذه الشهادة سُحبت نهائيًا.',
+  StatusListMoot: () => 'لم تُقارَن قائمة الحالة المنشورة، لأنها تذكر التعليق فقط، وهذه الشهادة سُحبت نهائيًا.',
   StatusListUnusable: () => 'تعذّرت مقارنة قائمة الحالة المنشورة: لا يمكن الوصول إليها أو لا تخص هذه الشهادة.',
 };
 
@@ -39,8 +33,8 @@ const FINDINGS: Record<string, (values: Values) => string> = {
   ReferencesHidden: () => 'أخفى حامل الشهادة شيئًا قد يكون اسم شهادة مكوِّنة.',
   ComponentAbsent: () => 'ملفها ليس متاحًا، فلم يُفحص.',
   ComponentExpiredSince: ({ until }) =>
-    `كانت سارية عند إصدار هذه الشهادة، وانتهت في ${dayOf(until)}، ولا يغيّر ذلك شيئًا.`,
-  ComponentLate: ({ at }) => `سُجّلت في ${dayOf(at)}، بعد الشهادة المبنية عليها.`,
+    `كانت سارية عند إصدار هذه الشهادة، وانتهت في ${arabicDay(until)}، ولا يغيّر ذلك شيئًا.`,
+  ComponentLate: ({ at }) => `سُجّلت في ${arabicDay(at)}، بعد الشهادة المبنية عليها.`,
   ComponentOtherHolder: () => 'تخص شخصًا آخر: صدرت لعنوان بريد إلكتروني مختلف.',
 };
 

@@ -1,4 +1,4 @@
-import { counted, isolated } from './arabic.ts';
+import { arabicNetwork, counted, isolated } from './arabic.ts';
 import type { enIssuer, enTrust } from './enIssuer.ts';
 
 /** ما يحق لمفتاح، بصيغة المصدر. */
@@ -36,9 +36,9 @@ export const arTrust: typeof enTrust = {
 /** كلمات صفحة المُصدِر. */
 export const arIssuer: typeof enIssuer = {
   title: 'المُصدِر',
-  on: (network) => `جرى البحث على ${isolated(network)}`,
+  on: (network) => `جرى البحث على ${arabicNetwork(network)}`,
   networks: 'الشبكات',
-  reading: (network) => `جارٍ قراءة سجلات ${isolated(network)}…`,
+  reading: (network) => `جارٍ قراءة سجلات ${arabicNetwork(network)}…`,
   readAt: (block, time) => `قُرئ عند الكتلة ${block}، ${time}.`,
 
   malformedTitle: 'لا عنوان كهذا',
@@ -49,7 +49,7 @@ export const arIssuer: typeof enIssuer = {
   noRecordsMore: 'فليس هناك مكان يُبحث فيه عن مُصدِر.',
   unknownNetwork: 'لا تعرف هذه النسخة من الموقع تلك الشبكة.',
   unknownNetworkMore: 'ربما جاء الرابط من نسخة أخرى. ابحث عن المُصدِر على شبكة تعرفها هذه النسخة:',
-  nobody: (network) => `لا شيء مسجّل عن هذا العنوان على ${isolated(network)}.`,
+  nobody: (network) => `لا شيء مسجّل عن هذا العنوان على ${arabicNetwork(network)}.`,
   nobodyMore: 'أيًّا كان صاحبه، فلم يُصدر هناك شيئًا ولا أحد يعتمده.',
   unread: 'تعذّرت قراءة السجل العام.',
   unreadMore: 'ولا يدلّ ذلك على شيء بشأن المُصدِر.',

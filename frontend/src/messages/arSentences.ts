@@ -1,6 +1,6 @@
 import type { Reason } from '#core/sentences';
 import type { Check } from '#core/verdict';
-import { arabicDay, counted, isolated } from './arabic.ts';
+import { arabicDay, arabicNetwork, counted, isolated } from './arabic.ts';
 
 type Values = Check['values'];
 
@@ -19,18 +19,18 @@ const SENTENCES: Record<Reason, (values: Values) => string> = {
     `اختار صاحبها أن يخفي ${counted(Number(concealed), HIDDEN)}. وما تراه هو ما صدر بالضبط.`,
   IntegrityBroken: () => 'عُدّلت بعد إصدارها: لم يعد ما فيها يؤدّي إلى ختمها.',
 
-  RegistryKnown: ({ network }) => `تنتمي إلى سجل Rootmark على ${isolated(network)}.`,
+  RegistryKnown: ({ network }) => `تنتمي إلى سجل Rootmark على ${arabicNetwork(network)}.`,
   RegistryUnknown: ({ registry }) =>
     `تنتمي إلى سجل لا نعرفه (${isolated(registry)})، فلم يمكن البحث عن أي شيء يخصها.`,
 
-  AnchoredSettled: ({ network, at }) => `سُجّلت على ${isolated(network)} في ${arabicDay(at)}.`,
+  AnchoredSettled: ({ network, at }) => `سُجّلت على ${arabicNetwork(network)} في ${arabicDay(at)}.`,
   AnchoredSettling: ({ blocks, confirmations }) =>
     blocks === undefined
       ? `سُجّلت ولم يستقر تسجيلها بعد: لم تكتمل فوقها ${counted(Number(confirmations), BLOCKS)}.`
       : `سُجّلت ولم يستقر تسجيلها بعد: ${blocks} من ${counted(Number(confirmations), BLOCKS)}.`,
-  AnchoredNot: ({ network }) => `لا تسجيل لها على ${isolated(network)}.`,
+  AnchoredNot: ({ network }) => `لا تسجيل لها على ${arabicNetwork(network)}.`,
   AnchoredNotLocal: ({ network }) =>
-    `لا تسجيل لها على ${isolated(network)}. إن أُعيد تشغيل تلك السلسلة منذ ذلك الحين فقد ضاعت تسجيلاتها: انشر السجل وأصدر الشهادات من جديد.`,
+    `لا تسجيل لها على ${arabicNetwork(network)}. إن أُعيد تشغيل تلك السلسلة منذ ذلك الحين فقد ضاعت تسجيلاتها: انشر السجل وأصدر الشهادات من جديد.`,
   ChainUnread: ({ problem }) =>
     `تعذّرت قراءة السجل العام، ولا يدلّ ذلك على شيء بشأن الشهادة.${detail(problem)}`,
   ChainNotAsked: () => 'لم يُبحث عنها، لأن سجلها ليس من السجلات التي نعرفها.',

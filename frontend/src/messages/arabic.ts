@@ -1,3 +1,6 @@
+import { LOCAL_CHAIN_NAME } from '#core/networks';
+import { legibleLine } from '../reading/text.ts';
+
 // Digits as in hashes, addresses and files, which stand beside them; the calendar that credentials are dated in.
 const LOCALE = 'ar-u-ca-gregory-nu-latn';
 
@@ -37,7 +40,33 @@ export function counted(number: number, forms: CountedForms): string {
   return rule === 'one' || rule === 'two' ? forms[rule] : `${numbers.format(number)} ${forms[rule]}`;
 }
 
-/** Words of another direction, isolated so that they cannot reorder the Arabic around them (Unicode UAX 9, FSI … PDI). */
+/**
+ * Words from elsewhere, isolated so that they cannot reorder the Arabic around them (Unicode UAX 9, FSI … PDI); nothing
+ * in them can end the isolation.
+ */
 export function isolated(text: string | number | undefined): string {
-  return `\u2068${text ?? ''}\u2069`;
+  return `\u2068${legibleLine(String(text ?? ''))}\u2069`;
 }
+
+/** A network by its name; the one without a name of its own in Arabic. */
+export function arabicNetwork(name: string | number | undefined): string {
+  return name === LOCAL_CHAIN_NAME ? 'السلسلة المحلية' : isolated(name);
+}
+
+/** Credentials, to be counted as the subject of a sentence. */
+export const CREDENTIALS: CountedForms = {
+  one: 'شهادة واحدة',
+  two: 'شهادتان',
+  few: 'شهادات',
+  many: 'شهادة',
+  other: 'شهادة',
+};
+
+/** Files, to be counted as the subject of a sentence. */
+export const FILES: CountedForms = {
+  one: 'ملف واحد',
+  two: 'ملفان',
+  few: 'ملفات',
+  many: 'ملفًا',
+  other: 'ملف',
+};

@@ -94,7 +94,7 @@ function WalletIcon({ icon }: { icon: string | undefined }) {
 }
 
 function Connected() {
-  const { desk } = useMessages();
+  const { desk, networkName } = useMessages();
   const { address, chainId, connector } = useConnection();
   const { mutate: disconnect } = useDisconnect();
   const deployment = useDeployments().find((candidate) => candidate.chainId === chainId);
@@ -105,7 +105,7 @@ function Connected() {
         <p>
           {desk.connected(connector?.name ?? desk.someWallet)}{' '}
           <code title={address}>{shortAddress(address)}</code>
-          {deployment !== undefined && <> · {deployment.name}</>}
+          {deployment !== undefined && <> · {networkName(deployment.name)}</>}
         </p>
         <Button onClick={() => disconnect({})}>{desk.disconnect}</Button>
       </div>

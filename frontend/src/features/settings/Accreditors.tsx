@@ -13,7 +13,7 @@ import styles from './SettingsPage.module.css';
 
 /** Whose word about issuers counts on a network. */
 export function Accreditors({ recorded, inForce }: { recorded: Deployment; inForce: Deployment }) {
-  const { settings } = useMessages();
+  const { settings, networkName } = useMessages();
   const [said, setSaid] = useState('');
   const [fromRecord, trusted] = [recorded.trustedAccreditors, inForce.trustedAccreditors];
   const set = (list: readonly TrustedAccreditor[] | undefined, words: string) => {
@@ -69,7 +69,7 @@ export function Accreditors({ recorded, inForce }: { recorded: Deployment; inFor
       onReset={isSame(trusted, fromRecord) ? null : () => set(undefined, settings.said.reset)}
     >
       <AddForm
-        name={`${settings.accreditors}, ${recorded.name}`}
+        name={`${settings.accreditors}, ${networkName(recorded.name)}`}
         fields={[
           { label: settings.addAccreditorAddress, placeholder: '0x…', isCode: true },
           { label: settings.addAccreditorName, placeholder: '', isCode: false },

@@ -11,7 +11,7 @@ import styles from './SettingsPage.module.css';
 
 /** Which RPC endpoints of a network are asked, and how many of them must agree. */
 export function Endpoints({ recorded, inForce }: { recorded: Deployment; inForce: Deployment }) {
-  const { settings } = useMessages();
+  const { settings, networkName } = useMessages();
   const [said, setSaid] = useState('');
   const [fromRecord, asked] = [spelled(recorded.rpcUrls), spelled(inForce.rpcUrls)];
   const set = (urls: readonly string[] | undefined, words: string) => {
@@ -53,7 +53,7 @@ export function Endpoints({ recorded, inForce }: { recorded: Deployment; inForce
     >
       <p className={styles.agreeing}>{settings.agreeing(quorumOf(asked.length), asked.length)}</p>
       <AddForm
-        name={`${settings.endpoints}, ${recorded.name}`}
+        name={`${settings.endpoints}, ${networkName(recorded.name)}`}
         fields={[{ label: settings.addEndpoint, placeholder: 'https://', isCode: true }]}
         hint={settings.addEndpointHint}
         onAdd={add}
