@@ -1,13 +1,13 @@
 import { LOCAL_CHAIN_NAME } from '#core/networks';
 import { legibleLine } from '../reading/text.ts';
 
-// Digits as in hashes, addresses and files, which stand beside them; the calendar that credentials are dated in.
-const LOCALE = 'ar-u-ca-gregory-nu-latn';
+/** Digits as in hashes, addresses and files, which stand beside them; the calendar that credentials are dated in. */
+export const ARABIC_LOCALE = 'ar-u-ca-gregory-nu-latn';
 
-const days = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: 'UTC' });
-const moments = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-const numbers = new Intl.NumberFormat(LOCALE);
-const plural = new Intl.PluralRules(LOCALE);
+const days = new Intl.DateTimeFormat(ARABIC_LOCALE, { dateStyle: 'long', timeZone: 'UTC' });
+const moments = new Intl.DateTimeFormat(ARABIC_LOCALE, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+const numbers = new Intl.NumberFormat(ARABIC_LOCALE);
+const plural = new Intl.PluralRules(ARABIC_LOCALE);
 
 /** A day in UTC from Unix seconds, in Arabic. */
 export function arabicDay(unixSeconds: string | number | undefined): string {
