@@ -17,7 +17,9 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networ
 /** Launches the system's Chromium, installed from its packages when it is missing and that is possible. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = installed() ?? install();
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+  // In the locale “C”, Chromium does not open files whose names are not ASCII.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  return chromium.launch({ executablePath, args: ARGUMENTS, env });
 }
 
 function installed(): string | undefined {
