@@ -88,7 +88,8 @@ export class Attempts implements Watched {
   /** Signs and stores a transaction that takes the newest one's place. */
   private async replace(): Promise<void> {
     const { connection, keep, tell } = this.options;
-    const waiting = parseTransaction(this.newest().raw as `0x02${string}`);
+    // Without the signature, which would be signed along with the rest.
+    const { r, s, v, yParity, ...waiting } = parseTransaction(this.newest().raw as `0x02${string}`);
     const fees = await this.feesAbove({
       maxFeePerGas: waiting.maxFeePerGas ?? 0n,
       maxPriorityFeePerGas: waiting.maxPriorityFeePerGas ?? 0n,
