@@ -19,7 +19,7 @@ import { sendSigned } from './sending.ts';
 const RAISES = 8;
 
 /** What a call's transactions are sent with. */
-export interface AttemptsOptions {
+interface AttemptsOptions {
   connection: Connection;
   /** Gives the key that signs, if it comes to a replacement. */
   account: () => Promise<LocalAccount>;
