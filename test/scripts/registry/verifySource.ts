@@ -76,7 +76,7 @@ function withoutImmutables(
 }
 
 describe('registry verify-source', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
 
   let chain: CommandChain;
   let workspace: Workspace;
