@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { chooseTheme, useChosenTheme } from '../../components/theme.ts';
-import { useMessages } from '../../messages/messages.ts';
 import styles from './SettingsPage.module.css';
+import { useSettingsWords } from './useSettingsWords.ts';
 
 const CHOICES = [
   { name: 'system', theme: null },
@@ -11,7 +11,7 @@ const CHOICES = [
 
 /** The theme, chosen by name. */
 export function Appearance() {
-  const { settings } = useMessages();
+  const settings = useSettingsWords();
   const name = useId();
   const chosen = useChosenTheme();
   return (

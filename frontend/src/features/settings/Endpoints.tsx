@@ -3,15 +3,15 @@ import type { Deployment } from '#core/deployments';
 import { quorumOf } from '#core/endpoints';
 import { settingsStore } from '../../checking/deployments.ts';
 import { endpointUrl, isSame, MOST_ENDPOINTS } from '../../checking/settings.ts';
-import { useMessages } from '../../messages/messages.ts';
 import { endpointLabel } from '../../reading/endpointLabel.ts';
 import { AddForm } from './AddForm.tsx';
 import { type OwnEntry, OwnList } from './OwnList.tsx';
 import styles from './SettingsPage.module.css';
+import { useSettingsWords } from './useSettingsWords.ts';
 
 /** Which RPC endpoints of a network are asked, and how many of them must agree. */
 export function Endpoints({ recorded, inForce }: { recorded: Deployment; inForce: Deployment }) {
-  const { settings } = useMessages();
+  const settings = useSettingsWords();
   const [said, setSaid] = useState('');
   const [fromRecord, asked] = [spelled(recorded.rpcUrls), spelled(inForce.rpcUrls)];
   const set = (urls: readonly string[] | undefined, words: string) => {
