@@ -15,19 +15,23 @@ const ON_THE_WAY = sources(['checking/checker.ts', 'features/credential/Credenti
 export function chunkNames(): (module: string, context: Rolldown.ChunkingContext) => string | null {
   let onTheWay: Set<string> | undefined;
   return (module, context) => {
-    onTheWay ??= reachable(ON_THE_WAY, context).difference(reachable(ENTRY, context));
+    onTheWay ??= reachable(ON_THE_WAY, context, reachable(ENTRY, context));
     // Entries keep chunks of their own, and Vite's helper is everybody's.
     if (ON_THE_WAY.includes(module) || module.includes('vite/preload-helper')) return null;
     return onTheWay.has(module) ? 'verdict' : null;
   };
 }
 
-/** Every module that these import without waiting for a reader to need it, themselves included. */
-function reachable(modules: readonly string[], context: Rolldown.ChunkingContext): Set<string> {
+/** Every module that these import without waiting for a reader to need it, themselves included, but for those known. */
+function reachable(
+  modules: readonly string[],
+  context: Rolldown.ChunkingContext,
+  known: ReadonlySet<string> = new Set(),
+): Set<string> {
   const found = new Set<string>();
   const waiting = [...modules];
   for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
-    if (found.has(module)) continue;
+    if (known.has(module) || found.has(module)) continue;
     found.add(module);
     waiting.push(...(context.getModuleInfo(module)?.importedIds ?? []));
   }
