@@ -31,7 +31,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: chunkNames(), includeDependenciesRecursively: false }] } },
+      output: {
+        codeSplitting: {
+          groups: [{ name: chunkNames(), debugName: 'verdict', includeDependenciesRecursively: false }],
+        },
+      },
     },
   },
   server: { fs: { allow: ['..'] } },
