@@ -12,7 +12,6 @@ import { arCredential } from './arCredential.ts';
 import { AR_VERDICTS, arabicHeadline, arabicVerdictWord } from './arHeadline.ts';
 import { arIssuer, arTrust } from './arIssuer.ts';
 import { arabicSentence } from './arSentences.ts';
-import { arSettings } from './arSettings.ts';
 import type { Messages } from './language.ts';
 
 const BYTES = { one: 'بايت واحد', two: 'بايتان', few: 'بايتات', many: 'بايتًا', other: 'بايت' };
@@ -143,7 +142,6 @@ export const ar: Messages = {
 
   issuer: arIssuer,
 
-  settings: arSettings,
 
   fault: {
     linkNewerTitle: 'رابط من إصدار أحدث',

@@ -12,7 +12,6 @@ import {
 } from '#core/verdict';
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
 import { enIssuer, enTrust } from './enIssuer.ts';
-import { enSettings } from './enSettings.ts';
 import type { Language } from './language.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
@@ -422,8 +421,6 @@ export const en = {
   trust: enTrust,
 
   issuer: enIssuer,
-
-  settings: enSettings,
 
   exploring: {
     past: 'Was it valid on another day?',

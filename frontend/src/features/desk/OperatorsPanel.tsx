@@ -141,7 +141,9 @@ function KeyActions({
   const id = useId();
   const { operator, authorizedAt } = held;
   const { issuer } = acting;
-  const [since, setSince] = useState(() => inputTimeOf(browserContext.now()));
+  // The chain's clock may be ahead of this one, and no key can be disowned from before it was authorised.
+  const now = Math.max(browserContext.now(), authorizedAt);
+  const [since, setSince] = useState(() => inputTimeOf(now));
   const from = timeFromInput(since);
   const abi = credentialRegistryAbi;
   const retire: Question = {
@@ -179,7 +181,7 @@ function KeyActions({
           type="datetime-local"
           value={since}
           min={inputTimeOf(authorizedAt)}
-          max={inputTimeOf(browserContext.now() + 60)}
+          max={inputTimeOf(now + 60)}
           onChange={(event) => setSince(event.target.value)}
           className={form.reason}
           required

@@ -3,6 +3,7 @@ import { chooseTheme, useChosenTheme } from '../../components/theme.ts';
 import { chooseLanguage, LANGUAGES, type Language } from '../../messages/language.ts';
 import { useMessages } from '../../messages/messages.ts';
 import styles from './SettingsPage.module.css';
+import { useSettingsWords } from './useSettingsWords.ts';
 
 const CHOICES = [
   { name: 'system', theme: null },
@@ -12,7 +13,7 @@ const CHOICES = [
 
 /** The theme and the language, each chosen by name. */
 export function Appearance() {
-  const { settings } = useMessages();
+  const settings = useSettingsWords();
   return (
     <section className={styles.network} aria-label={settings.appearance}>
       <h2 className={styles.name}>{settings.appearance}</h2>
@@ -23,7 +24,7 @@ export function Appearance() {
 }
 
 function ThemeChoice() {
-  const { settings } = useMessages();
+  const settings = useSettingsWords();
   const name = useId();
   const chosen = useChosenTheme();
   return (
@@ -46,7 +47,8 @@ function ThemeChoice() {
 
 /** Each language is offered by its own name, so that those find it who read no other. */
 function LanguageChoice() {
-  const { settings, language } = useMessages();
+  const settings = useSettingsWords();
+  const { language } = useMessages();
   const name = useId();
   const [isMissing, setMissing] = useState(false);
   const choose = async (wanted: Language) => setMissing(!(await chooseLanguage(wanted)));

@@ -6,10 +6,12 @@ import { Accreditors } from './Accreditors.tsx';
 import { Appearance } from './Appearance.tsx';
 import { Endpoints } from './Endpoints.tsx';
 import styles from './SettingsPage.module.css';
+import { useSettingsWords } from './useSettingsWords.ts';
 
 /** Whom this browser asks and trusts, per network, and how the site looks. */
 export default function SettingsPage() {
-  const { settings, site, networkName } = useMessages();
+  const { site, networkName } = useMessages();
+  const settings = useSettingsWords();
   const heading = useArrival();
   const trouble = useSyncExternalStore(settingsStore.subscribe, () => settingsStore.trouble);
   const deployments = useDeployments();
