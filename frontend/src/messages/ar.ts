@@ -36,6 +36,7 @@ export const ar: Messages = {
     verify: 'التحقق',
     wallet: 'المحفظة',
     team: 'الفريق',
+    issuers: 'المُصدِرون',
     desk: 'مكتب المُصدِر',
     settings: 'الإعدادات',
     ask: 'اطلب إثباتًا من صاحب الشهادة',
@@ -141,7 +142,6 @@ export const ar: Messages = {
   trust: arTrust,
 
   issuer: arIssuer,
-
 
   fault: {
     linkNewerTitle: 'رابط من إصدار أحدث',

@@ -18,7 +18,7 @@ const ISSUERS = {
   other: 'مُصدِر',
 };
 
-/** كلمات ما فعله المُصدِرون. */
+/** The words about what issuers did, in Arabic. */
 export const arActivity: typeof enActivity = {
   title: 'المُصدِرون',
   lead: 'من يُصدر هنا، وكم أصدر، وكم سُحب منه، من السجل العام مباشرة.',
@@ -34,7 +34,8 @@ export const arActivity: typeof enActivity = {
     credentials: 'الشهادات',
     withdrawn: 'المسحوب منها',
   },
-  reading: (network, share) => `جارٍ قراءة السجل العام على ${arabicNetwork(network)}: ${percent.format(share)}…`,
+  reading: (network, share) =>
+    `جارٍ قراءة السجل العام على ${arabicNetwork(network)}: ${percent.format(share)}…`,
   stop: 'أوقف القراءة',
   stopped: (share) => `توقفت القراءة عند ${percent.format(share)}. وما جاء بعد ذلك غير موجود هنا.`,
   goOn: 'تابع القراءة',

@@ -5,7 +5,11 @@ import { legibleLine } from '../reading/text.ts';
 export const ARABIC_LOCALE = 'ar-u-ca-gregory-nu-latn';
 
 const days = new Intl.DateTimeFormat(ARABIC_LOCALE, { dateStyle: 'long', timeZone: 'UTC' });
-const moments = new Intl.DateTimeFormat(ARABIC_LOCALE, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+const moments = new Intl.DateTimeFormat(ARABIC_LOCALE, {
+  dateStyle: 'long',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+});
 const numbers = new Intl.NumberFormat(ARABIC_LOCALE);
 const plural = new Intl.PluralRules(ARABIC_LOCALE);
 

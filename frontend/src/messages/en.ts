@@ -86,6 +86,7 @@ export const en = {
     verify: 'Verify',
     wallet: 'Wallet',
     team: 'Team',
+    issuers: 'Issuers',
     desk: 'Issuer desk',
     settings: 'Settings',
     ask: 'Ask for a holder’s proof',

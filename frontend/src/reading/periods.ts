@@ -14,11 +14,16 @@ export interface Period {
 /** More bars than this cannot be told apart on a phone. */
 const MOST_PERIODS = 24;
 
+/** How many days are shown at least, also those before the first of the moments. */
+const FEWEST_PERIODS = 12;
+
+const SECONDS_PER_DAY = 86_400;
+
 const UNITS: readonly PeriodUnit[] = ['day', 'week', 'month', 'year'];
 
 /**
- * Sorts moments into equal periods in UTC, from the first of them until a time, those without any included: the
- * shortest unit of which there are not too many.
+ * Sorts moments into equal periods in UTC, from the first of them until a time and over twelve days at least, those
+ * without any included: the shortest unit of which there are not too many.
  *
  * @param until Unix seconds.
  */
@@ -26,7 +31,8 @@ export function periodsOf(
   moments: readonly ActivityMoment[],
   until: number,
 ): { unit: PeriodUnit; periods: Period[] } {
-  const first = moments[0]?.at ?? until;
+  // A chart of very few bars would be nothing but bars.
+  const first = Math.min(moments[0]?.at ?? until, until - (FEWEST_PERIODS - 1) * SECONDS_PER_DAY);
   const end = Math.max(until, moments.at(-1)?.at ?? until);
   const unit = UNITS.find((each) => startsOf(each, first, end).length <= MOST_PERIODS) ?? 'year';
   const periods = startsOf(unit, first, end)

@@ -14,6 +14,7 @@ import { shortened } from '../../reading/text.ts';
 import { Accreditations } from './Accreditations.tsx';
 import { History } from './History.tsx';
 import { Identity } from './Identity.tsx';
+import { Issued } from './Issued.tsx';
 import styles from './IssuerReport.module.css';
 import { proveToday, readIssuerAccount, readStanding } from './issuerReading.ts';
 import { Keys } from './Keys.tsx';
@@ -88,6 +89,7 @@ export function IssuerReport({
                   <Accreditations standing={value} deployment={deployment} address={address} block={block} />
                 )}
               </Part>
+              {record !== null && <Issued deployment={deployment} issuer={address} />}
               {record !== null && <Keys keys={account.progress.value.value.keys} />}
               {record !== null && (
                 <History history={account.progress.value.value.history} deployment={deployment} />
