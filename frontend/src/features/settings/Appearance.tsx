@@ -51,7 +51,13 @@ function LanguageChoice() {
   const { language } = useMessages();
   const name = useId();
   const [isMissing, setMissing] = useState(false);
-  const choose = async (wanted: Language) => setMissing(!(await chooseLanguage(wanted)));
+  // What was chosen stands at once, while its words are still on their way.
+  const [awaited, setAwaited] = useState<Language | null>(null);
+  const choose = async (wanted: Language) => {
+    setAwaited(wanted);
+    setMissing(!(await chooseLanguage(wanted)));
+    setAwaited((now) => (now === wanted ? null : now));
+  };
   return (
     <>
       <fieldset className={styles.themes}>
@@ -61,7 +67,7 @@ function LanguageChoice() {
             <input
               type="radio"
               name={name}
-              checked={language === code}
+              checked={(awaited ?? language) === code}
               onChange={() => void choose(code as Language)}
             />
             {ownName}
