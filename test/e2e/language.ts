@@ -19,6 +19,7 @@ const ROUTES = [
   '#/desk',
   '#/settings',
   '#/issuer/0x1',
+  '#/issuers',
 ];
 
 describe('languages, in a real browser before a real chain', function () {
