@@ -31,6 +31,11 @@ const parts = [
   {
     name: 'Page of an issuer, on top of a verdict',
     files: without(filesOf('src/features/issuer/IssuerPage.tsx'), verdict),
+    most: 20,
+  },
+  {
+    name: 'Page of all issuers, on top of a verdict',
+    files: without(filesOf('src/features/issuers/IssuersPage.tsx'), verdict),
     most: 15,
   },
   {

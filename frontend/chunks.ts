@@ -8,16 +8,19 @@ const ENTRY = sources(['main.tsx']);
 const ON_THE_WAY = sources(['checking/checker.ts', 'features/credential/CredentialPage.tsx']);
 
 /**
- * Puts what every verdict needs besides the first page into one chunk, `verdict`, and leaves the rest to the bundler (null).
- * Left alone, that cuts the way to a verdict in forty pieces, one for each set of pages that share a module; together they
- * compress better.
+ * Puts our part of the first page into one chunk, `first`, and what every verdict needs besides into another, `verdict`;
+ * the rest is left to the bundler (null). Left alone, that cuts both in forty pieces, one for each set of pages that share
+ * a module; together they compress better. Libraries stay apart from the first page: of some, most is for later pages.
  */
 export function chunkNames(): (module: string, context: Rolldown.ChunkingContext) => string | null {
+  let first: Set<string> | undefined;
   let onTheWay: Set<string> | undefined;
   return (module, context) => {
-    onTheWay ??= reachable(ON_THE_WAY, context, reachable(ENTRY, context));
+    first ??= reachable(ENTRY, context);
+    onTheWay ??= reachable(ON_THE_WAY, context, first);
     // Entries keep chunks of their own, and Vite's helper is everybody's.
-    if (ON_THE_WAY.includes(module) || module.includes('vite/preload-helper')) return null;
+    if ([...ENTRY, ...ON_THE_WAY].includes(module) || module.includes('vite/preload-helper')) return null;
+    if (first.has(module)) return module.includes('/node_modules/') ? null : 'first';
     return onTheWay.has(module) ? 'verdict' : null;
   };
 }

@@ -33,7 +33,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: chunkNames(), debugName: 'verdict', includeDependenciesRecursively: false }],
+          groups: [{ name: chunkNames(), debugName: 'on the way', includeDependenciesRecursively: false }],
         },
       },
     },

@@ -17,7 +17,7 @@ const DETAILS = {
 };
 const STEPS = { one: 'خطوة واحدة', two: 'خطوتان', few: 'خطوات', many: 'خطوة', other: 'خطوة' };
 
-/** كلمات صفحة الشهادة: الحكم والشهادة والفحوص. */
+/** The words of a credential’s page, in Arabic: its verdict, the certificate and the checks. */
 export const arCredential: Pick<
   Messages,
   | 'status'

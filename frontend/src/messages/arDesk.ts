@@ -1,15 +1,17 @@
 import { arabicNetwork, arabicNumber, CREDENTIALS, counted } from './arabic.ts';
+import { arDeskAct } from './arDeskAct.ts';
 import type { DeskMessages } from './enDesk.ts';
 
-/** ما يحق لمفتاح أن يفعله. */
+/** What a key may do, by its role bits. */
 function roles(mayAnchor: boolean, mayRevoke: boolean): string {
   if (mayAnchor && mayRevoke) return 'إصدار الشهادات وسحبها';
   if (mayAnchor) return 'إصدار الشهادات';
   return mayRevoke ? 'سحب الشهادات' : 'لا شيء';
 }
 
-/** كلمات مكتب المُصدِر. */
+/** The words of the issuer desk, in Arabic. */
 export const arDesk: DeskMessages = {
+  desk: arDeskAct,
   lead: 'سجّل نفسك وأصدر الشهادات واسحبها. محفظتك هي التي توقّع؛ فلا ترى هذه الصفحة أي مفتاح، ولا تغادر القوائم هذا المتصفح.',
   tasks: 'مهام المكتب',
   task: {

@@ -11,7 +11,7 @@ function asOf({ at }: Values): string {
   return at === undefined ? '' : ` بتاريخ ${arabicDay(at)}`;
 }
 
-/** ما تقوله كل نتيجة لمقارنة قائمة الحالة بالسلسلة. */
+/** What each outcome of comparing a status list with the chain says. */
 const LIST_SENTENCES: Record<string, (values: Values) => string> = {
   StatusListAgrees: (values) =>
     `قائمة الحالة المنشورة${asOf(values)} تقول ما تقوله السلسلة: الشهادة ${values.marked === 1 ? '' : 'غير '}${markIn(values)}.`,
@@ -25,7 +25,7 @@ const LIST_SENTENCES: Record<string, (values: Values) => string> = {
   StatusListUnusable: () => 'تعذّرت مقارنة قائمة الحالة المنشورة: لا يمكن الوصول إليها أو لا تخص هذه الشهادة.',
 };
 
-/** ما وُجد بشأن الشهادات المكوِّنة. */
+/** What was found about the credentials that one is made of. */
 const FINDINGS: Record<string, (values: Values) => string> = {
   ReferenceMalformed: () => 'سُمّيت هذه الشهادة بطريقة لا يمكن قراءتها.',
   ReferenceRepeated: () => 'ذُكر الإنجاز نفسه مرة ثانية، والإنجاز الواحد يُحسب مرة واحدة.',
@@ -38,7 +38,7 @@ const FINDINGS: Record<string, (values: Values) => string> = {
   ComponentOtherHolder: () => 'تخص شخصًا آخر: صدرت لعنوان بريد إلكتروني مختلف.',
 };
 
-/** كلمات ما يُطوى تحت الشهادة. */
+/** The words about what is folded under a credential, in Arabic. */
 export const arExtras: typeof enExtras = {
   european: {
     lead: 'عناصر المعيار الأوروبي للشهادات المصغّرة (توصية المجلس 2022/C 243/02، الملحق الأول) كما وردت في الملف.',

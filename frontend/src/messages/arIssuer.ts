@@ -1,7 +1,7 @@
 import { arabicNetwork, counted, isolated } from './arabic.ts';
 import type { enIssuer, enTrust } from './enIssuer.ts';
 
-/** ما يحق لمفتاح، بصيغة المصدر. */
+/** What a key may do, as verbal nouns. */
 function rolesInWords(mayAnchor: boolean, mayRevoke: boolean): string {
   if (mayAnchor && mayRevoke) return 'إصدار الشهادات وسحبها';
   if (mayAnchor) return 'إصدار الشهادات دون سحبها';
@@ -17,7 +17,7 @@ const CLAIMS = {
 };
 const MORE = { one: 'واحد آخر', two: 'اثنان آخران', few: 'أخرى', many: 'أخرى', other: 'أخرى' };
 
-/** كلمات من يعتمد من. */
+/** The words about who vouches for whom, in Arabic. */
 export const arTrust: typeof enTrust = {
   heading: 'من يعتمد المُصدِر',
   accredited: (name, isDirect) => `معتمد ${isDirect ? 'من' : 'ضمن'} ${isolated(name)}`,
@@ -33,7 +33,7 @@ export const arTrust: typeof enTrust = {
   grantedLater: (day) => `(دُوّن في ${day})`,
 };
 
-/** كلمات صفحة المُصدِر. */
+/** The words of an issuer’s page, in Arabic. */
 export const arIssuer: typeof enIssuer = {
   title: 'المُصدِر',
   on: (network) => `جرى البحث على ${arabicNetwork(network)}`,

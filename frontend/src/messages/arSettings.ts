@@ -24,7 +24,7 @@ const ACCREDITORS = {
 };
 const CHARACTERS = { one: 'حرف واحد', two: 'حرفين', few: 'أحرف', many: 'حرفًا', other: 'حرف' };
 
-/** كلمات صفحة الإعدادات. */
+/** The words of the settings page, in Arabic. */
 export const arSettings: typeof enSettings = {
   heading: 'الإعدادات',
   lead: 'تُحفظ في هذا المتصفح ولا تُحفظ في غيره. وما تغيّره هنا يسري ابتداءً من الفحص التالي.',

@@ -1,7 +1,7 @@
 import { arabicNumber, counted, FILES } from './arabic.ts';
 import type { enTeam } from './enTeam.ts';
 
-/** كلمات صفحة الفريق. */
+/** The words of a team’s page, in Arabic. */
 export const arTeam: typeof enTeam = {
   heading: 'الفريق ومهاراته',
   lead: 'أفلت شهادات الجميع لترى من أثبت ماذا. كل ذلك يجري داخل هذا المتصفح.',

@@ -4,7 +4,7 @@ import type { enHolder, enWallet } from './enWallet.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
-/** ما وُجد في كلّ مُكوِّن من مُكوِّنات المسار. */
+/** What was found about each component of a pathway. */
 const FINDINGS: Partial<Record<PathwayReason, (values: Values) => string>> = {
   ComponentMissing: () => 'لا شيء في محفظتك يقابل هذا.',
   ComponentUnread: () => 'لا شيء ممّا أمكن فتحه يقابل هذا.',
@@ -27,7 +27,7 @@ const FINDINGS: Partial<Record<PathwayReason, (values: Values) => string>> = {
   HolderUnknown: () => 'لا يمكن معرفة إن كانت لشخص واحد. يثبت ذلك عنوان البريد الذي صدرت له.',
 };
 
-/** كلمات المحفظة والمشاركة. */
+/** The words of the wallet and of sharing, in Arabic. */
 export const arWallet: typeof enWallet = {
   saving: 'جارٍ الحفظ…',
   saved: 'حُفظت في محفظتك.',
@@ -176,7 +176,7 @@ export const arWallet: typeof enWallet = {
   finding: ({ reason, values, message }) => FINDINGS[reason]?.(values) ?? message,
 };
 
-/** كلمات طلب الإثبات من صاحب الشهادة وتقديمه. */
+/** The words about asking a holder for a proof and giving it, in Arabic. */
 export const arHolder: typeof enHolder = {
   askHeading: 'اطلب إثباتًا أنّها له',
   askLead:

@@ -30,7 +30,7 @@ interface Question {
 
 /** The keys that may act for an issuer, what happened to each, and what the admin can do about them. */
 export function OperatorsPanel({ acting, onChanged }: { acting: Acting; onChanged: () => void }) {
-  const { desk } = useMessages();
+  const { desk } = useDeskMessages();
   const words = useDeskMessages();
   const id = useId();
   const { deployment, account, issuer, rights } = acting;

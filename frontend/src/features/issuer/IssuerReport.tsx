@@ -18,6 +18,7 @@ import { Issued } from './Issued.tsx';
 import styles from './IssuerReport.module.css';
 import { proveToday, readIssuerAccount, readStanding } from './issuerReading.ts';
 import { Keys } from './Keys.tsx';
+import { useIssuerWords } from './useIssuerWords.ts';
 
 /** Reads everything about one party on one network; its name is the one that was proven, never one that it claims. */
 export function IssuerReport({
@@ -29,7 +30,8 @@ export function IssuerReport({
   address: Address;
   networks: ReactNode;
 }) {
-  const { issuer, site } = useMessages();
+  const { site } = useMessages();
+  const issuer = useIssuerWords();
   const heading = useArrival();
   const account = useReading(
     useCallback(() => readIssuerAccount({ deployment, address }), [deployment, address]),
@@ -114,7 +116,7 @@ function Part<Value>({
   network: string;
   children: (value: Value) => ReactNode;
 }) {
-  const { issuer } = useMessages();
+  const issuer = useIssuerWords();
   if (progress.state === 'done') return children(progress.value);
   return (
     <section className={styles.panel}>
@@ -128,7 +130,7 @@ function Part<Value>({
 }
 
 function Unread({ error, again }: { error: unknown; again: () => void }) {
-  const { issuer } = useMessages();
+  const issuer = useIssuerWords();
   const advice = error instanceof RootmarkError ? error.advice : '';
   return (
     <>
