@@ -17,7 +17,7 @@ interface Chunk {
 const folder = process.argv[2] ?? fileURLToPath(new URL('dist', import.meta.url));
 const manifest: Record<string, Chunk> = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
 
-const firstLoad = new Set(['index.html', 'theme.js', ...filesOf('index.html')]);
+const firstLoad = new Set(['index.html', 'beforePaint.js', ...filesOf('index.html')]);
 const verdict = new Set([
   ...firstLoad,
   ...filesOf('src/checking/checker.ts'),
@@ -31,6 +31,11 @@ const parts = [
   {
     name: 'Page of an issuer, on top of a verdict',
     files: without(filesOf('src/features/issuer/IssuerPage.tsx'), verdict),
+    most: 20,
+  },
+  {
+    name: 'Page of all issuers, on top of a verdict',
+    files: without(filesOf('src/features/issuers/IssuersPage.tsx'), verdict),
     most: 15,
   },
   {

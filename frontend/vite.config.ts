@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { deploymentsDirectory } from '../scripts/support/settings.ts';
+import { chunkNames } from './chunks.ts';
 import { deploymentRecords } from './deploymentRecords.ts';
 
 /** The development server injects inline code and a web socket, which the policy of the shipped page forbids. */
@@ -29,6 +30,13 @@ export default defineConfig({
     // Inlined images would be data: URIs in style sheets for a few bytes' gain.
     assetsInlineLimit: 0,
     manifest: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: chunkNames(), debugName: 'on the way', includeDependenciesRecursively: false }],
+        },
+      },
+    },
   },
   server: { fs: { allow: ['..'] } },
 });

@@ -7,7 +7,6 @@ import {
   HttpRequestError,
   type Log,
   numberToHex,
-  type RpcLog,
   RpcRequestError,
 } from 'viem';
 import { getBlock } from 'viem/actions';
@@ -17,6 +16,21 @@ const FEWEST_BLOCKS = 1000n;
 
 /** Which of a contract's logs are meant: by topic, a list meaning any of its members, null meaning whatever. */
 export type Topics = (Hex | Hex[] | null)[];
+
+/** Logs of a contract up to a block, read from the one after those of the step before. */
+export interface LogStep {
+  logs: Log<bigint, number, false>[];
+  /** The last block that was searched. */
+  upTo: bigint;
+}
+
+/** A contract, and where its history is to be read from and to, both blocks included. */
+export interface LogSearch {
+  address: Address;
+  from: bigint;
+  to: bigint;
+  topics: Topics;
+}
 
 /**
  * All logs of a contract with these topics since its deployment, oldest first: the whole history or an exception, never
@@ -28,24 +42,37 @@ export async function readAllLogs(
   topics: Topics,
 ): Promise<Log<bigint, number, false>[]> {
   const { number: latest } = await getBlock(client);
-  const logs = await searchBlocks(client, { address, topics }, { from: BigInt(blockNumber), to: latest });
-  return logs.map((log) => formatLog(log) as Log<bigint, number, false>);
+  const logs: Log<bigint, number, false>[] = [];
+  for await (const step of stepThroughLogs(client, {
+    address,
+    topics,
+    from: BigInt(blockNumber),
+    to: latest,
+  }))
+    logs.push(...step.logs);
+  return logs;
 }
 
-/** All logs between two blocks, both included; in two halves where an endpoint finds that too much at once. */
-async function searchBlocks(
+/**
+ * Reads a contract's logs oldest first, in steps as wide as the endpoint grants: the whole search at once if it may be,
+ * and half as much whenever that is refused. Whoever stops asking for the next step has stopped the reading.
+ */
+export async function* stepThroughLogs(
   client: Client,
-  filter: { address: Address; topics: Topics },
-  { from, to }: { from: bigint; to: bigint },
-): Promise<RpcLog[]> {
-  try {
-    const range = { fromBlock: numberToHex(from), toBlock: numberToHex(to) };
-    return await client.request({ method: 'eth_getLogs', params: [{ ...filter, ...range }] });
-  } catch (error) {
-    if (to - from < FEWEST_BLOCKS || !isAnswer(error)) throw error;
-    const middle = (from + to) / 2n;
-    const earlier = await searchBlocks(client, filter, { from, to: middle });
-    return [...earlier, ...(await searchBlocks(client, filter, { from: middle + 1n, to }))];
+  { address, topics, from, to }: LogSearch,
+): AsyncGenerator<LogStep> {
+  let width = to - from;
+  for (let next = from; next <= to; ) {
+    const upTo = next + width < to ? next + width : to;
+    try {
+      const range = { fromBlock: numberToHex(next), toBlock: numberToHex(upTo) };
+      const logs = await client.request({ method: 'eth_getLogs', params: [{ address, topics, ...range }] });
+      yield { logs: logs.map((log) => formatLog(log) as Log<bigint, number, false>), upTo };
+      next = upTo + 1n;
+    } catch (error) {
+      if (upTo - next < FEWEST_BLOCKS || !isAnswer(error)) throw error;
+      width = (upTo - next) / 2n;
+    }
   }
 }
 

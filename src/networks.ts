@@ -11,6 +11,9 @@ export interface KnownNetwork {
   rpcUrls: string[];
 }
 
+/** What a chain on this very computer is called; other networks have names of their own in every language. */
+export const LOCAL_CHAIN_NAME = 'the local chain';
+
 const KNOWN: Record<number, KnownNetwork> = {
   1: {
     name: 'Ethereum',
@@ -26,7 +29,7 @@ const KNOWN: Record<number, KnownNetwork> = {
     explorer: 'https://basescan.org',
     rpcUrls: ['https://mainnet.base.org'],
   },
-  31337: { name: 'the local chain', kind: 'local', confirmations: 1, rpcUrls: [] },
+  31337: { name: LOCAL_CHAIN_NAME, kind: 'local', confirmations: 1, rpcUrls: [] },
   84532: {
     name: 'Base Sepolia',
     kind: 'test',

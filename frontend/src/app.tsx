@@ -16,6 +16,7 @@ import { useMessages } from './messages/messages.ts';
 /** The issuer's page brings wallets and their libraries: loaded by those who open it. */
 const DeskPage = lazy(() => load(() => import('./features/desk/DeskPage.tsx')));
 const IssuerPage = lazy(() => load(() => import('./features/issuer/IssuerPage.tsx')));
+const IssuersPage = lazy(() => load(() => import('./features/issuers/IssuersPage.tsx')));
 const WalletPage = lazy(() => load(() => import('./features/wallet/WalletPage.tsx')));
 const KeptPage = lazy(() => load(() => import('./features/wallet/KeptPage.tsx')));
 const SharePage = lazy(() => load(() => import('./features/wallet/SharePage.tsx')));
@@ -163,6 +164,9 @@ export function App() {
               </Route>
               <Route path="/issuer/:address?/:chainId?">
                 {({ address, chainId }) => <IssuerPage address={address ?? ''} chainId={chainId ?? null} />}
+              </Route>
+              <Route path="/issuers/:chainId?">
+                {({ chainId }) => <IssuersPage chainId={chainId ?? null} />}
               </Route>
               <Route path="/settings">
                 <SettingsPage />

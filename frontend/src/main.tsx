@@ -4,18 +4,22 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
+import { startLanguage } from './messages/language.ts';
 import './styles/global.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id “root”.');
 
-createRoot(root).render(
-  <StrictMode>
-    {/* After the “#”: a static copy works from any folder, and what a link carries is sent to no server. */}
-    <Router hook={useHashLocation}>
-      <ErrorBoundary>
-        <App />
-      </ErrorBoundary>
-    </Router>
-  </StrictMode>,
+// No top-level await: the words of a language may share parts with this module, and would wait for it in turn.
+void startLanguage().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      {/* After the “#”: a static copy works from any folder, and what a link carries is sent to no server. */}
+      <Router hook={useHashLocation}>
+        <ErrorBoundary>
+          <App />
+        </ErrorBoundary>
+      </Router>
+    </StrictMode>,
+  ),
 );

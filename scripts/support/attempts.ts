@@ -19,7 +19,7 @@ import { sendSigned } from './sending.ts';
 const RAISES = 8;
 
 /** What a call's transactions are sent with. */
-export interface AttemptsOptions {
+interface AttemptsOptions {
   connection: Connection;
   /** Gives the key that signs, if it comes to a replacement. */
   account: () => Promise<LocalAccount>;
@@ -88,7 +88,8 @@ export class Attempts implements Watched {
   /** Signs and stores a transaction that takes the newest one's place. */
   private async replace(): Promise<void> {
     const { connection, keep, tell } = this.options;
-    const waiting = parseTransaction(this.newest().raw as `0x02${string}`);
+    // Without the signature, which would be signed along with the rest.
+    const { r, s, v, yParity, ...waiting } = parseTransaction(this.newest().raw as `0x02${string}`);
     const fees = await this.feesAbove({
       maxFeePerGas: waiting.maxFeePerGas ?? 0n,
       maxPriorityFeePerGas: waiting.maxPriorityFeePerGas ?? 0n,

@@ -86,7 +86,7 @@ async function anchor(run: BatchRun): Promise<BatchRecord> {
     if (found !== null && found.size !== record.size) throw sizeDiffers(record);
     if (found !== null && record.state !== 'mined') output.line('The chain holds this batch already.');
     try {
-      if (found !== null) return noteMined(run, await settled(run, attempts));
+      if (found !== null) return noteMined(run, await settled(run, attemptsOf(run)));
       attempts ??= await sign(run);
       return await sendAndWait(run, attempts);
     } catch (error) {

@@ -135,7 +135,7 @@ export const IN_A_FILE: readonly Defence[] = [
   {
     attack: 'a roster cell that a spreadsheet takes for a formula',
     defence: 'the list of links disarms it',
-    removal: { file: 'scripts/support/batchFiles.ts', code: ', escape_formulas: true', without: '' },
+    removal: { file: 'src/linksFile.ts', code: ', escape_formulas: true', without: '' },
     test: {
       file: 'test/scripts/credential/issueFiles.ts',
       name: 'have a list of links in which no cell is a formula',

@@ -106,6 +106,24 @@ describe('registration, operators and relay files at the desk, in a real browser
     ]);
   });
 
+  it('disowns a key at once where the chain’s clock is ahead of the browser’s', async () => {
+    const key = accountOf(7).address;
+    await page.clock.setSystemTime(Date.now() - 120_000);
+    await open(ISSUER, 'Operators');
+    await page.getByLabel('Address of the key').fill(key);
+    await page.getByRole('button', { name: 'Authorise a key' }).click();
+    await answer('Yes, authorise it');
+    const item = page.getByRole('listitem').filter({ hasText: key });
+    await item.getByText('Retire or disown it').click();
+    await item.getByRole('button', { name: 'Disown it' }).click();
+    await answer('Yes, disown it');
+    await item.getByText(/^Disowned: what it anchored at or after/).waitFor();
+
+    const { client, deployment } = await chain();
+    const record = await readOperator(client, deployment, ISSUER, key);
+    expect(record?.distrustedSince).to.equal(record?.authorizedAt);
+  });
+
   it('hands the admin on in two steps', async () => {
     await open(ISSUER, 'Registration');
     await page.getByLabel('Next admin').fill(NOBODY);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { IssuerEvent } from '#core/issuerHistory';
 import { happenings } from '../../frontend/src/features/issuer/happenings.ts';
 import { en } from '../../frontend/src/messages/en.ts';
+import { enIssuer } from '../../frontend/src/messages/enIssuer.ts';
 
 const KEY = '0x14dC79964da2C08b23698B3D3cc7Ca32193d9955';
 const ADMIN = '0x90F79bf6EB2c4f870365E785982E1f101E93b906';
@@ -17,7 +18,7 @@ type Change = IssuerEvent extends infer Event
 function told(...changes: Change[]) {
   return happenings(
     changes.map((change) => ({ ...change, ...PLACE })),
-    en,
+    { event: enIssuer.event, time: en.time },
   );
 }
 

@@ -5,6 +5,7 @@ import { concurrently } from '../support/concurrently.ts';
 /** Every command, as its help shows how to call it. */
 const USAGE = {
   'registry deploy': '[--account <STRING>] [--json]',
+  'registry verify-source': '[--explorer <STRING>] [--json]',
   'issuer register': '[--account <STRING>] [--did <STRING>] [--json]',
   'issuer show': '[--account <STRING>] [--json] [--] [address]',
   'issuer did-document': '[--account <STRING>] [--issuer <STRING>] [--json] [--key <STRING>]',
@@ -24,7 +25,7 @@ const USAGE = {
   'credential check':
     '[--account <STRING>] [--issuer <STRING>] [--json] [--profile <STRING>] [--roster <FILE>] [--template <FILE>]',
   'credential issue':
-    '[--account <STRING>] [--chain-id <STRING>] [--deadline <STRING>] [--did <STRING>] [--issuer <STRING>] [--json] [--operator <STRING>] [--out <FILE>] [--passphrase-file <FILE>] [--profile <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign <FILE>] [--sign-only <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
+    '[--account <STRING>] [--chain-id <STRING>] [--deadline <STRING>] [--did <STRING>] [--issuer <STRING>] [--json] [--no-pack] [--operator <STRING>] [--out <FILE>] [--pack] [--passphrase-file <FILE>] [--profile <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign <FILE>] [--sign-only <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
   'credential resume':
     '[--account <STRING>] [--json] [--passphrase-file <FILE>] [--receipt <FILE>] [--sign <FILE>]',
   'credential list': '[--batch <STRING>] [--holder <STRING>] [--json]',
@@ -54,7 +55,7 @@ const USAGE = {
 const GROUPS = {
   pathway: ['pathway check', 'pathway issue', 'pathway verify'],
   status: ['status compare', 'status export'],
-  registry: ['registry deploy'],
+  registry: ['registry deploy', 'registry verify-source'],
   issuer: [
     'issuer check',
     'issuer did-document',

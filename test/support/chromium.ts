@@ -21,7 +21,9 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networ
  */
 export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = installed() ?? install();
-  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...flags] });
+  // In the locale “C”, Chromium does not open files whose names are not ASCII.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...flags], env });
 }
 
 function installed(): string | undefined {

@@ -20,7 +20,7 @@ export type Moment =
   | number;
 
 /** What went wrong, over all batches of a line. */
-export interface Losses {
+interface Losses {
   batches: number;
   lost: number;
   doubled: number;

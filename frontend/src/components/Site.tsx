@@ -34,8 +34,8 @@ export function Site({ children }: { children: ReactNode }) {
       <footer className={styles.footer}>
         <p>{site.footer}</p>
         <p>
-          <Link href="/team">{site.team}</Link> <Link href="/settings">{site.settings}</Link>{' '}
-          <Link href="/ask">{site.ask}</Link>
+          <Link href="/team">{site.team}</Link> <Link href="/issuers">{site.issuers}</Link>{' '}
+          <Link href="/settings">{site.settings}</Link> <Link href="/ask">{site.ask}</Link>
         </p>
       </footer>
     </div>

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** What a page looks like. */
 export type Theme = 'light' | 'dark';
 
-/** Read before the first paint by `public/theme.js`. */
+/** Read before the first paint by `public/beforePaint.js`. */
 const KEY = 'rootmark.theme';
 
 const listeners = new Set<() => void>();

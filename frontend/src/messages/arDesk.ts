@@ -1,28 +1,17 @@
+import { arabicNetwork, arabicNumber, CREDENTIALS, counted } from './arabic.ts';
+import { arDeskAct } from './arDeskAct.ts';
 import type { DeskMessages } from './enDesk.ts';
 
-const integer = new Intl.NumberFormat('ar');
-
-/** العدد مع معدوده بحسب قواعد العربية. */
-function credentials(number: number): string {
-  const forms: Partial<Record<Intl.LDMLPluralRule, string>> = {
-    zero: 'لا شهادات',
-    one: 'شهادة واحدة',
-    two: 'شهادتان',
-    few: `${integer.format(number)} شهادات`,
-    many: `${integer.format(number)} شهادة`,
-  };
-  return forms[new Intl.PluralRules('ar').select(number)] ?? `${integer.format(number)} شهادة`;
-}
-
-/** ما يحق لمفتاح أن يفعله. */
+/** What a key may do, by its role bits. */
 function roles(mayAnchor: boolean, mayRevoke: boolean): string {
   if (mayAnchor && mayRevoke) return 'إصدار الشهادات وسحبها';
   if (mayAnchor) return 'إصدار الشهادات';
   return mayRevoke ? 'سحب الشهادات' : 'لا شيء';
 }
 
-/** كلمات مكتب المُصدِر. */
+/** The words of the issuer desk, in Arabic. */
 export const arDesk: DeskMessages = {
+  desk: arDeskAct,
   lead: 'سجّل نفسك وأصدر الشهادات واسحبها. محفظتك هي التي توقّع؛ فلا ترى هذه الصفحة أي مفتاح، ولا تغادر القوائم هذا المتصفح.',
   tasks: 'مهام المكتب',
   task: {
@@ -43,7 +32,7 @@ export const arDesk: DeskMessages = {
   registerFirst: 'لا يعمل هذا الحساب باسم أي مُصدِر. سجّله أولًا من «التسجيل».',
   actFor: 'العمل باسم',
   unfinished: (total) =>
-    total === 1 ? 'هناك دفعة لم تكتمل.' : `دفعات لم تكتمل، وعددها ${integer.format(total)}.`,
+    total === 1 ? 'هناك دفعة لم تكتمل.' : `دفعات لم تكتمل، وعددها ${arabicNumber(total)}.`,
   goOn: 'تابع الدفعة التي لم تكتمل',
   cancel: 'إلغاء',
   you: 'أنت',
@@ -51,7 +40,7 @@ export const arDesk: DeskMessages = {
   connecting: 'تطلب محفظتك الإذن بالربط. ابحث عن نافذتها؛ وإن كانت مقفلة فافتح قفلها أولًا.',
   accountChanged: (account) => `انتقلت محفظتك إلى الحساب ${account}. كل ما يلي يخصه الآن.`,
   noFunds: (network) =>
-    `لا يملك هذا الحساب أي إيثر على ${network}، فلا يستطيع دفع رسوم الشبكة. يمكنك الاطلاع على كل شيء؛ أما الإرسال فيتطلب شحنه بشيء من الإيثر أولًا.`,
+    `لا يملك هذا الحساب أي إيثر على ${arabicNetwork(network)}، فلا يستطيع دفع رسوم الشبكة. يمكنك الاطلاع على كل شيء؛ أما الإرسال فيتطلب شحنه بشيء من الإيثر أولًا.`,
   balance: (ether) =>
     `فيه ${new Intl.NumberFormat('ar', { maximumSignificantDigits: 4 }).format(ether)} إيثر للرسوم.`,
   fault: {
@@ -78,7 +67,7 @@ export const arDesk: DeskMessages = {
     'في القائمة سطر لكل حامل، ويقول القالب ما الذي يُمنح. كلاهما يُقرأ في هذا المتصفح وحده، ولا يُكتب اسم أحد في السجل العام.',
   mayNotAnchor: 'لا يحق لهذا الحساب الإصدار باسم هذا المُصدِر. يستطيع مديره أن يأذن له من «المشغّلون».',
   roster: 'القائمة',
-  rosterHint: 'ملف CSV بترميز UTF-8، سطر لكل حامل، و٥٠٠٠ سطر على الأكثر.',
+  rosterHint: 'ملف CSV بترميز UTF-8، سطر لكل حامل، و5,000 سطر على الأكثر.',
   template: 'القالب',
   templateHint: 'ملف JSON بصيغة Open Badges، وفيه {{column}} حيث توضع خلية من القائمة.',
   samples: 'ليس لديك أي منهما؟ ابدأ بعيّنة',
@@ -90,20 +79,20 @@ export const arDesk: DeskMessages = {
   downloadSampleOf: (sample) => `تنزيل: ${sample}`,
   check: 'افحص وابنِ',
   preparing: 'جارٍ فحص كل سطر وبناء الدفعة…',
-  built: (size) => `كل شيء سليم: بُنيت دفعة فيها ${credentials(size)}.`,
+  built: (size) => `كل شيء سليم: بُنيت دفعة فيها ${counted(size, CREDENTIALS)}.`,
   builtMore: 'لم يُكتب شيء في السجل العام بعد. الدفعة محفوظة في هذا المتصفح، أدناه، إلى أن تثبّتها.',
-  notBuilt: (rows) => `الأسطر المقروءة: ${integer.format(rows)}، ولم يُبنَ شيء.`,
+  notBuilt: (rows) => `الأسطر المقروءة: ${arabicNumber(rows)}، ولم يُبنَ شيء.`,
   notBuiltMore: 'صحّح ما يرد هنا ثم افحص من جديد: إما أن تسلم كل الأسطر أو لا يصدر أي منها.',
   problems: (errors, warnings) =>
     [
-      errors > 0 ? `للتصحيح: ${integer.format(errors)}` : '',
-      warnings > 0 ? `للمراجعة: ${integer.format(warnings)}` : '',
+      errors > 0 ? `للتصحيح: ${arabicNumber(errors)}` : '',
+      warnings > 0 ? `للمراجعة: ${arabicNumber(warnings)}` : '',
     ]
       .filter((part) => part !== '')
       .join('، '),
-  moreProblems: (more) => `وغيرها: ${integer.format(more)}.`,
+  moreProblems: (more) => `وغيرها: ${arabicNumber(more)}.`,
   severityName: { error: 'للتصحيح.', warning: 'للمراجعة.' },
-  rowNumber: (row) => `السطر ${integer.format(row)}`,
+  rowNumber: (row) => `السطر ${arabicNumber(row)}`,
   rosterProblem: {
     NotCsv: 'الملف ليس CSV بترميز UTF-8.',
     NotUtf8: 'الترميز ليس UTF-8.',
@@ -139,7 +128,7 @@ export const arDesk: DeskMessages = {
   templateFault: 'لا يمكن استعمال القالب.',
   inputFault: 'لم يُبنَ شيء.',
   prepareFault: {
-    tooLarge: 'الملف أكبر من ٣٢ ميغابايت. أصدره بسطر الأوامر أو قسّمه.',
+    tooLarge: 'الملف أكبر من 32 ميغابايت. أصدره بسطر الأوامر أو قسّمه.',
     unreadable: 'تعذّر على المتصفح قراءة الملف. لعله تغيّر أو نُقل؛ اختره من جديد.',
     notLoaded: 'تعذّر تحميل جزء من هذه الصفحة. تحقق من اتصالك ثم حاول مجددًا.',
     notKept:
@@ -150,9 +139,9 @@ export const arDesk: DeskMessages = {
   batches: 'دفعاتك في هذا المتصفح',
   batchesMore:
     'محفوظة على هذا الجهاز وحده، بما فيها من أسماء، إلى أن تطلب نسيانها. إغلاق النافذة لا يضيّع شيئًا.',
-  batchSize: credentials,
+  batchSize: (size) => counted(size, CREDENTIALS),
   builtAt: (time) => `بُنيت في ${time}`,
-  inBlock: (block) => `الكتلة ${integer.format(block)}.`,
+  inBlock: (block) => `الكتلة ${arabicNumber(block)}.`,
   batchState: {
     built: 'بُنيت ولم تُثبَّت بعد.',
     asked: 'طُلب من محفظتك تثبيتها، وليست في السجل العام حتى الآن.',
@@ -162,12 +151,12 @@ export const arDesk: DeskMessages = {
   },
   unknownRegistry: (chainId, registry) =>
     `تخص السجل ${registry} على السلسلة ${chainId}، ولا تعرفه هذه النسخة من الموقع.`,
-  anchor: (size) => `تثبيت ${credentials(size)}`,
+  anchor: (size) => `تثبيت ${counted(size, CREDENTIALS)}`,
   goOnWith: 'تابعها',
   connectToAnchor: 'اربط محفظتك لتثبيتها.',
-  anchorQuestion: (size) => `تثبيت ${credentials(size)}؟`,
+  anchorQuestion: (size) => `تثبيت ${counted(size, CREDENTIALS)}؟`,
   anchorMore: (network) =>
-    `معاملة واحدة على ${network} تسجّل الدفعة. تعرض محفظتك رسومها وتطلب تأكيدك؛ ويُسأل السجل العام أولًا، فلا تُثبَّت دفعة مرتين.`,
+    `معاملة واحدة على ${arabicNetwork(network)} تسجّل الدفعة. تعرض محفظتك رسومها وتطلب تأكيدك؛ ويُسأل السجل العام أولًا، فلا تُثبَّت دفعة مرتين.`,
   anchorPublic: 'يبقى علنيًّا إلى الأبد: حسابك والوقت وعدد الشهادات وبصمة واحدة لها جميعًا. بلا أسماء.',
   anchorNow: 'اطلب من محفظتي',
   trouble: {
@@ -317,7 +306,7 @@ export const arDesk: DeskMessages = {
     'ليس هذا نطاقًا يستطيع المتحققون سؤاله. لا بد فيه من نقطة، مثل lakeside.example، ولا يصلح عنوان من أرقام.',
   registerQuestion: 'التسجيل بهذا الاسم؟',
   registerEffect: (network) =>
-    `يُسجَّل حسابك على ${network} مرة واحدة وإلى الأبد، مديرًا لنفسه وأول مشغّل. يمكن تغيير النطاق لاحقًا؛ وتحتفظ الشهادات بالنطاق الذي صدرت به.`,
+    `يُسجَّل حسابك على ${arabicNetwork(network)} مرة واحدة وإلى الأبد، مديرًا لنفسه وأول مشغّل. يمكن تغيير النطاق لاحقًا؛ وتحتفظ الشهادات بالنطاق الذي صدرت به.`,
   registerNow: 'نعم، سجّل',
   publishAt: 'انشر هذا الملف في',
   publishHeader: '، مع الترويسة',

@@ -1,6 +1,6 @@
 import type { enExploring } from './enExploring.ts';
 
-/** كلمات ما يمكن تجربته والبحث عنه أسفل الحكم. */
+/** The words about what can be tried out under a verdict, in Arabic. */
 export const arExploring: typeof enExploring = {
   pastLead: 'يحفظ السجل العام كل تغيير، فيمكن سؤاله عن أي يوم حتى اليوم.',
   day: 'اليوم، بالتوقيت العالمي',

@@ -1,22 +1,17 @@
+import { arabicDay } from './arabic.ts';
 import type { enExtras } from './enExtras.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
-const long = new Intl.DateTimeFormat('ar', { dateStyle: 'long', timeZone: 'UTC', numberingSystem: 'latn' });
-
-function dayOf(unixSeconds: string | number | undefined): string {
-  return long.format(Number(unixSeconds) * 1000);
-}
-
 function markIn({ purpose }: Values): string {
-  return purpose === 'suspension' ? 'موقوفة' : 'ملغاة';
+  return purpose === 'suspension' ? 'معلّقة' : 'ملغاة';
 }
 
 function asOf({ at }: Values): string {
-  return at === undefined ? '' : ` بتاريخ ${dayOf(at)}`;
+  return at === undefined ? '' : ` بتاريخ ${arabicDay(at)}`;
 }
 
-/** ما تقوله كل نتيجة لمقارنة قائمة الحالة بالسلسلة. */
+/** What each outcome of comparing a status list with the chain says. */
 const LIST_SENTENCES: Record<string, (values: Values) => string> = {
   StatusListAgrees: (values) =>
     `قائمة الحالة المنشورة${asOf(values)} تقول ما تقوله السلسلة: الشهادة ${values.marked === 1 ? '' : 'غير '}${markIn(values)}.`,
@@ -26,12 +21,11 @@ const LIST_SENTENCES: Record<string, (values: Values) => string> = {
     `الشهادة ${markIn(values)} في قائمة الحالة المنشورة${asOf(values)}، لكنها ليست كذلك في السلسلة. العبرة بالسلسلة، أما البرامج التي تقرأ القائمة وحدها فترفضها.`,
   StatusListChainSilent: () =>
     'لم تُقارَن قائمة الحالة المنشورة، لأن ما تقوله السلسلة عن هذه الشهادة غير معروف.',
-  StatusListMoot: () =>
-    'لم تُقارَن قائمة الحالة المنشورة، لأنها تذكر الإيقاف المؤقت فقط، وهذه الشهادة سُحبت نهائيًا.',
+  StatusListMoot: () => 'لم تُقارَن قائمة الحالة المنشورة، لأنها تذكر التعليق فقط، وهذه الشهادة سُحبت نهائيًا.',
   StatusListUnusable: () => 'تعذّرت مقارنة قائمة الحالة المنشورة: لا يمكن الوصول إليها أو لا تخص هذه الشهادة.',
 };
 
-/** ما وُجد بشأن الشهادات المكوِّنة. */
+/** What was found about the credentials that one is made of. */
 const FINDINGS: Record<string, (values: Values) => string> = {
   ReferenceMalformed: () => 'سُمّيت هذه الشهادة بطريقة لا يمكن قراءتها.',
   ReferenceRepeated: () => 'ذُكر الإنجاز نفسه مرة ثانية، والإنجاز الواحد يُحسب مرة واحدة.',
@@ -39,12 +33,12 @@ const FINDINGS: Record<string, (values: Values) => string> = {
   ReferencesHidden: () => 'أخفى حامل الشهادة شيئًا قد يكون اسم شهادة مكوِّنة.',
   ComponentAbsent: () => 'ملفها ليس متاحًا، فلم يُفحص.',
   ComponentExpiredSince: ({ until }) =>
-    `كانت سارية عند إصدار هذه الشهادة، وانتهت في ${dayOf(until)}، ولا يغيّر ذلك شيئًا.`,
-  ComponentLate: ({ at }) => `سُجّلت في ${dayOf(at)}، بعد الشهادة المبنية عليها.`,
+    `كانت سارية عند إصدار هذه الشهادة، وانتهت في ${arabicDay(until)}، ولا يغيّر ذلك شيئًا.`,
+  ComponentLate: ({ at }) => `سُجّلت في ${arabicDay(at)}، بعد الشهادة المبنية عليها.`,
   ComponentOtherHolder: () => 'تخص شخصًا آخر: صدرت لعنوان بريد إلكتروني مختلف.',
 };
 
-/** كلمات ما يُطوى تحت الشهادة. */
+/** The words about what is folded under a credential, in Arabic. */
 export const arExtras: typeof enExtras = {
   european: {
     lead: 'عناصر المعيار الأوروبي للشهادات المصغّرة (توصية المجلس 2022/C 243/02، الملحق الأول) كما وردت في الملف.',

@@ -1,6 +1,6 @@
 import type { enScan } from './enScan.ts';
 
-/** كلمات صفحة مسح رموز الاستجابة السريعة. */
+/** The words of the page that scans QR codes, in Arabic. */
 export const arScan: typeof enScan = {
   heading: 'مسح رمز QR',
   lead: 'ضع رمز الشهادة أمام الكاميرا. الصورة تبقى على هذا الجهاز.',

@@ -1,30 +1,16 @@
+import { arabicNumber, counted, FILES } from './arabic.ts';
 import type { enTeam } from './enTeam.ts';
 
-const integer = new Intl.NumberFormat('ar');
-
-/** العدد مع معدوده بحسب قواعد العربية. */
-function files(number: number): string {
-  const { format } = integer;
-  const forms: Partial<Record<Intl.LDMLPluralRule, string>> = {
-    zero: 'لا ملفات',
-    one: 'ملف واحد',
-    two: 'ملفان',
-    few: `${format(number)} ملفات`,
-    many: `${format(number)} ملفًا`,
-  };
-  return forms[new Intl.PluralRules('ar').select(number)] ?? `${format(number)} ملف`;
-}
-
-/** كلمات صفحة الفريق. */
+/** The words of a team’s page, in Arabic. */
 export const arTeam: typeof enTeam = {
   heading: 'الفريق ومهاراته',
   lead: 'أفلت شهادات الجميع لترى من أثبت ماذا. كل ذلك يجري داخل هذا المتصفح.',
-  progress: (done, total) => `تم التحقق من ${integer.format(done)} من أصل ${files(total)}…`,
-  done: (total) => `تم التحقق: ${files(total)}.`,
+  progress: (done, total) => `تم التحقق من ${arabicNumber(done)} من أصل ${counted(total, FILES)}…`,
+  done: (total) => `تم التحقق: ${counted(total, FILES)}.`,
   piles: 'بحسب الحكم',
-  pileSize: files,
+  pileSize: (total) => counted(total, FILES),
   pileEmpty: 'لا شيء.',
-  more: (number) => `و${integer.format(number)} غيرها في الجدول الذي يمكنك حفظه`,
+  more: (number) => `و${arabicNumber(number)} غيرها في الجدول الذي يمكنك حفظه`,
   table: 'من أثبت ماذا',
   tableMore: 'لا يُحتسب إلا ما أكّده المُصدِر. تأكد من أن الأسماء تطابق الأشخاص الذين أمامك.',
   tableEmpty: 'لم يؤكد المُصدِر أيًّا من هذه الملفات، فلا شيء يُعرض هنا.',
@@ -32,8 +18,8 @@ export const arTeam: typeof enTeam = {
   nameless: 'الاسم مخفي',
   proof: { current: 'مُثبتة', lapsed: 'غير سارية' },
   proofNone: 'غير مُثبتة',
-  moreSkills: (number) => `مهارات أخرى عددها ${integer.format(number)} في الجدول الذي يمكنك حفظه.`,
-  morePeople: (number) => `أشخاص آخرون عددهم ${integer.format(number)} في الجدول الذي يمكنك حفظه.`,
+  moreSkills: (number) => `مهارات أخرى عددها ${arabicNumber(number)} في الجدول الذي يمكنك حفظه.`,
+  morePeople: (number) => `أشخاص آخرون عددهم ${arabicNumber(number)} في الجدول الذي يمكنك حفظه.`,
   alike: 'تمعّن',
   tied: (names, tie) => `${names.join(' و ')} شخص واحد: في شهاداته ${tie} نفسه.`,
   ties: {

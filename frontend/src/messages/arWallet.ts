@@ -1,27 +1,10 @@
 import type { PathwayReason } from '#core/pathwaySentences';
+import { arabicDay, CREDENTIALS, counted } from './arabic.ts';
 import type { enHolder, enWallet } from './enWallet.ts';
-
-/** «شهادة واحدة»، «شهادتان»، «٣ شهادات»: العربية تعدّ بستّ صيغ. */
-const plural = new Intl.PluralRules('ar');
-
-function credentials(number: number): string {
-  const forms: Record<Intl.LDMLPluralRule, string> = {
-    zero: 'لا شهادات',
-    one: 'شهادة واحدة',
-    two: 'شهادتان',
-    few: `${number} شهادات`,
-    many: `${number} شهادة`,
-    other: `${number} شهادة`,
-  };
-  return forms[plural.select(number)];
-}
 
 type Values = Readonly<Record<string, string | number>>;
 
-const day = new Intl.DateTimeFormat('ar', { dateStyle: 'medium', timeZone: 'UTC' });
-const dayOf = (seconds: string | number | undefined) => day.format(Number(seconds) * 1000);
-
-/** ما وُجد في كلّ مُكوِّن من مُكوِّنات المسار. */
+/** What was found about each component of a pathway. */
 const FINDINGS: Partial<Record<PathwayReason, (values: Values) => string>> = {
   ComponentMissing: () => 'لا شيء في محفظتك يقابل هذا.',
   ComponentUnread: () => 'لا شيء ممّا أمكن فتحه يقابل هذا.',
@@ -29,7 +12,7 @@ const FINDINGS: Partial<Record<PathwayReason, (values: Values) => string>> = {
   ComponentOtherIssuer: ({ wanted, issuer }) => `أصدره ${issuer}، لا ${wanted}.`,
   ComponentIssuerUnproven: ({ wanted }) => `لا شيء يثبت اليوم أنّ ${wanted} هو من أصدره.`,
   ComponentOtherHolder: () => 'هو لشخص آخر: صدر لعنوان بريد مختلف.',
-  ComponentTooOld: ({ at, earliest }) => `مُنح في ${dayOf(at)}، والمطلوب ألّا يسبق ${dayOf(earliest)}.`,
+  ComponentTooOld: ({ at, earliest }) => `مُنح في ${arabicDay(at)}، والمطلوب ألّا يسبق ${arabicDay(earliest)}.`,
   ComponentDateHidden: () => 'أُخفي ما قد يكون تاريخ المنح.',
   ResultHidden: () => 'أُخفي ما قد يكون النتيجة، فلا يمكن الحكم عليها.',
   ResultMissing: ({ minimum }) => `ليست فيه هذه النتيجة، والمطلوب ${minimum} على الأقل.`,
@@ -44,7 +27,7 @@ const FINDINGS: Partial<Record<PathwayReason, (values: Values) => string>> = {
   HolderUnknown: () => 'لا يمكن معرفة إن كانت لشخص واحد. يثبت ذلك عنوان البريد الذي صدرت له.',
 };
 
-/** كلمات المحفظة والمشاركة. */
+/** The words of the wallet and of sharing, in Arabic. */
 export const arWallet: typeof enWallet = {
   saving: 'جارٍ الحفظ…',
   saved: 'حُفظت في محفظتك.',
@@ -62,7 +45,8 @@ export const arWallet: typeof enWallet = {
   lead: 'شهاداتك محفوظة في هذا المتصفّح ولا تُحفظ في غيره. صدّرها من حين إلى آخر: فمن يمحُ بيانات المتصفّح يمحُها معها.',
   share: 'مشاركة',
   loading: 'جارٍ قراءة ما يحفظه هذا المتصفّح…',
-  unreadable: (number) => `${credentials(number)} هنا لا تستطيع هذه النسخة من الصفحة قراءتها. لم يُحذف شيء.`,
+  unreadable: (number) =>
+    `${counted(number, CREDENTIALS)} هنا لا تستطيع هذه النسخة من الصفحة قراءتها. لم يُحذف شيء.`,
   emptyHeading: 'لا شيء فيها بعد',
   empty:
     'افتح رابطًا أو ملفًّا أُرسل إليك، ثمّ اختر «احفظ في محفظتي». أو أضف الملفّات هنا: شهادات، أو صور شارات، أو محفظة صدّرتها من مكان آخر.',
@@ -73,10 +57,11 @@ export const arWallet: typeof enWallet = {
   pathway: 'التقدّم نحو مسار',
   added: (added, there) => {
     if (added === 0) return there === 1 ? 'هي في محفظتك من قبل.' : 'كلّها في محفظتك من قبل.';
-    const rest = there === 0 ? '' : `، و${credentials(there)} موجودة من قبل`;
-    return `أُضيفت: ${credentials(added)}${rest}.`;
+    const rest = there === 0 ? '' : `، و${counted(there, CREDENTIALS)} موجودة من قبل`;
+    return `أُضيفت: ${counted(added, CREDENTIALS)}${rest}.`;
   },
-  exported: (number) => `صُدّرت: ${credentials(number)}. احفظ الملفّ كما تحفظ الأصول: فهو يستطيع إظهار كلّ شيء.`,
+  exported: (number) =>
+    `صُدّرت: ${counted(number, CREDENTIALS)}. احفظ الملفّ كما تحفظ الأصول: فهو يستطيع إظهار كلّ شيء.`,
   refused: (name, why) => `${name}: ${why}`,
   unreadableFile: 'لم يستطع هذا المتصفّح قراءة الملفّ.',
   removed: (title) => `أُزيلت ${title}.`,
@@ -86,7 +71,8 @@ export const arWallet: typeof enWallet = {
   search: 'بحث',
   searchHint: 'العنوان أو الجهة أو الاسم أو المهارة',
   nothingFound: 'ليس في محفظتك ما يحوي هذه الكلمات كلّها.',
-  count: (shown, total) => (shown === total ? credentials(total) : `${shown} من ${credentials(total)}`),
+  count: (shown, total) =>
+    shown === total ? counted(total, CREDENTIALS) : `${shown} من ${counted(total, CREDENTIALS)}`,
   group: 'التجميع بحسب',
   grouping: { none: 'الأحدث', issuer: 'الجهة المُصدِرة', skill: 'المهارة' },
   noIssuer: 'بلا جهة مذكورة',
@@ -190,7 +176,7 @@ export const arWallet: typeof enWallet = {
   finding: ({ reason, values, message }) => FINDINGS[reason]?.(values) ?? message,
 };
 
-/** كلمات طلب الإثبات من صاحب الشهادة وتقديمه. */
+/** The words about asking a holder for a proof and giving it, in Arabic. */
 export const arHolder: typeof enHolder = {
   askHeading: 'اطلب إثباتًا أنّها له',
   askLead:
@@ -199,7 +185,7 @@ export const arHolder: typeof enHolder = {
   audienceHint: 'تعرض محفظة صاحب الشهادة هذا الاسم. مثلًا مؤسّستك والغرض من الطلب.',
   audienceRefused: (most) => `اكتب اسمًا لا يزيد على ${most} حرف، ليعرف صاحب الشهادة من يطلب.`,
   openFor: 'مفتوح لمدّة',
-  hours: (hours) => ({ 1: 'ساعة', 24: 'يوم', 168: '٧ أيّام' })[hours] ?? `${hours} ساعة`,
+  hours: (hours) => ({ 1: 'ساعة', 24: 'يوم', 168: '7 أيّام' })[hours] ?? `${hours} ساعة`,
   make: 'أنشئ الطلب',
   requestLabel: 'الطلب، لإرساله إلى صاحب الشهادة',
   requestMore: (until) =>

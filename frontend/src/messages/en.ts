@@ -1,3 +1,4 @@
+import { causeOf } from '#core/headlineFacts';
 import {
   type Check,
   type CheckId,
@@ -10,9 +11,8 @@ import {
   type VerificationResult,
 } from '#core/verdict';
 import type { AlignmentLine, CourseTerm, HiddenPlace } from '../reading/certificate.ts';
-import { enIssuer, enTrust } from './enIssuer.ts';
-import { enSettings } from './enSettings.ts';
-import type { Language } from './messagesOf.ts';
+import { enTrust } from './enIssuer.ts';
+import type { Language } from './language.ts';
 
 const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
@@ -54,16 +54,6 @@ const HEADLINES: Partial<Record<string, string>> = {
 /** What the core's headline begins with, and the word above it has said. */
 const SAID_BY_THE_WORD = /^(Not valid|Not valid here|Could not check|Authentic)\. /;
 
-/** The reason of the check that decided the verdict. */
-function deciding({ verdict, checks }: VerificationResult): string {
-  const wanted: CheckStatus = verdict === 'unchecked' ? 'unknown' : 'failed';
-  const cause = checks.find(
-    ({ status, id }) =>
-      status === wanted && !(verdict === 'invalid' && (id === 'validity' || id === 'registry')),
-  );
-  return cause?.reason ?? '';
-}
-
 /** Every word of the site that is not the core's. The core's sentences carry a `reason` and `values` for other languages to key on. */
 export const en = {
   language: 'en' as Language,
@@ -74,16 +64,18 @@ export const en = {
   /** A time in UTC from Unix seconds. */
   time: (unixSeconds: number) => `${moment.format(unixSeconds * 1000)} UTC`,
   number: (value: number) => integer.format(value),
+  /** What a network is called, where it stands alone. */
+  networkName: (name: string) => name,
   /** The verdict in a word or two. */
   verdictWord: (result: VerificationResult) =>
     isForItsSignature(result)
       ? 'Signature not confirmed'
       : isForItsHolder(result)
         ? 'Holder not confirmed'
-        : (VERDICT_WORDS[deciding(result)] ?? VERDICTS[result.verdict]),
+        : (VERDICT_WORDS[causeOf(result)?.reason ?? ''] ?? VERDICTS[result.verdict]),
   /** The rest of the verdict's sentence, after {@link verdictWord}. */
   headline: (result: VerificationResult) =>
-    HEADLINES[deciding(result)] ?? result.headline.replace(SAID_BY_THE_WORD, ''),
+    HEADLINES[causeOf(result)?.reason ?? ''] ?? result.headline.replace(SAID_BY_THE_WORD, ''),
   checkMessage: (check: Check) => check.message,
 
   site: {
@@ -94,6 +86,7 @@ export const en = {
     verify: 'Verify',
     wallet: 'Wallet',
     team: 'Team',
+    issuers: 'Issuers',
     desk: 'Issuer desk',
     settings: 'Settings',
     ask: 'Ask for a holder’s proof',
@@ -385,52 +378,7 @@ export const en = {
     privacy: 'A full file lets its holder hide details. Pass on a copy only if the holder would.',
   },
 
-  desk: {
-    heading: 'Issuer desk',
-    noRecords:
-      'This copy of the site knows no public record yet, so there is nothing that a wallet could be used for. Deploy a registry, then build the site again.',
-    wallet: 'Your wallet',
-    status: 'Change the status of a credential',
-    noWallet: 'There is no wallet in this browser.',
-    noWalletMore:
-      'Install the wallet that holds your operator key as a browser extension, then reload this page. The command line does the same without one.',
-    choose: 'Connect the wallet that holds your operator key.',
-    someWallet: 'Browser wallet',
-    reconnecting: 'Connecting to your wallet again…',
-    confirmInWallet: 'Your wallet is asking you to confirm. Look for its window.',
-    connected: (wallet: string) => `${wallet}, account`,
-    disconnect: 'Disconnect',
-    wrongNetwork: 'Your wallet is on another network.',
-    wrongNetworkMore: (chainId: number) =>
-      `It is on chain ${chainId}, where this copy of the site knows no registry.`,
-    switchTo: (network: string) => `Switch to ${network}`,
-    reading: (network: string) => `Reading the registry on ${network}…`,
-    registeredAs: 'Registered as an issuer:',
-    notIssuer: (network: string) => `This account is not registered as an issuer on ${network}.`,
-    notIssuerMore: 'It may still act for one: drop a credential to see.',
-    connectFirst: 'Connect your wallet to change its status.',
-    nothingToChange:
-      'It is not on a record that this copy of the site knows, as it stands, so there is no status to change.',
-    nothingLeft: 'There is nothing that you could change about it now.',
-    notYours:
-      'This account may not change it: it is no operator of the issuer of this credential. Connect another one, or let the issuer’s admin authorise it.',
-    another: 'Another credential',
-    whatToDo: 'What shall happen to it?',
-    reason: 'Reason, for whoever checks it',
-    reasonHint: 'Public for ever, so name no one. “Issued in error” says enough.',
-    reasonTooLong: (bytes: number, most: number) => `${bytes} bytes are too long; at most ${most} fit.`,
-    simulating: (network: string) => `Trying it out on ${network} first…`,
-    switching: (network: string) => `Your wallet is asking to switch to ${network}.`,
-    pending: (network: string) => `Sent. Waiting for ${network} to record it:`,
-    sent: 'It was sent as',
-    done: (block: string) => `Done. Recorded in block ${block}.`,
-  },
-
   trust: enTrust,
-
-  issuer: enIssuer,
-
-  settings: enSettings,
 
   exploring: {
     past: 'Was it valid on another day?',

@@ -1,4 +1,5 @@
 import type { RosterProblemCode } from '#core/rosterProblem';
+import { enDeskAct } from './enDeskAct.ts';
 
 const integer = new Intl.NumberFormat('en-GB');
 
@@ -15,6 +16,7 @@ function roles(mayAnchor: boolean, mayRevoke: boolean): string {
 
 /** The words of the issuer desk, beside those that other pages have too. */
 export const enDesk = {
+  desk: enDeskAct,
   lead: 'Register, issue and withdraw credentials. Your wallet signs; this page never sees a key, and rosters never leave this browser.',
   tasks: 'Tasks of the desk',
   task: {

@@ -21,7 +21,7 @@ export const enSettings = {
   practice: 'for practice',
   noRecords: 'This copy of the site knows no public record yet.',
   noRecordsMore:
-    'So there is no network to ask, and nobody to trust. Whoever runs this copy deploys a registry, then builds the site again. How it looks can be set all the same.',
+    'So there is no network to ask, and nobody to trust. Whoever runs this copy deploys a registry, then builds the site again. How it looks and its language can be set all the same.',
 
   endpoints: 'RPC endpoints',
   endpointsMore:
@@ -62,7 +62,9 @@ export const enSettings = {
     reset: 'The list is again as this copy of the site came.',
   },
 
-  appearance: 'Appearance',
+  appearance: 'Appearance and language',
   theme: 'Theme',
   themes: { system: 'As this device', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languageUnread: 'The words of that language could not be loaded. Check your connection and try again.',
 };

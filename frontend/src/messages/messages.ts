@@ -1,9 +1,9 @@
-import { en } from './en.ts';
+import { useSyncExternalStore } from 'react';
+import { type Messages, messagesNow, subscribeToLanguage } from './language.ts';
 
-/** The words of the site in one language. */
-export type Messages = typeof en;
+export type { Messages } from './language.ts';
 
-/** The words in the reader's language. There is one so far; the pages need not know. */
+/** The words in the reader's language, followed. */
 export function useMessages(): Messages {
-  return en;
+  return useSyncExternalStore(subscribeToLanguage, messagesNow);
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
-import { keccak256, numberToHex, parseTransaction } from 'viem';
+import { keccak256, numberToHex, parseTransaction, recoverTransactionAddress } from 'viem';
 import { sendTransaction } from 'viem/actions';
 import { accountOf, type CommandChain, startCommandChain } from '../../support/commandChain.ts';
 import { expectNoBug } from '../../support/commands.ts';
@@ -53,8 +53,8 @@ function signedOf({ desk }: IssuingLine) {
     .map(({ raw }) => ({ raw, hash: keccak256(raw), ...parseTransaction(raw) }));
 }
 
-/** Asserts that a transaction of the newest batch was replaced by one that only offers more. */
-function expectReplaced(line: IssuingLine): void {
+/** Asserts that a transaction of the newest batch was replaced by one of the same key that only offers more. */
+async function expectReplaced(line: IssuingLine): Promise<void> {
   const [first, second] = signedOf(line);
   if (first === undefined || second === undefined) throw new Error('nothing was replaced');
   expect([second.nonce, second.data, second.to, second.gas]).to.eql([
@@ -63,6 +63,8 @@ function expectReplaced(line: IssuingLine): void {
     first.to,
     first.gas,
   ]);
+  for (const { raw } of [first, second])
+    expect(await recoverTransactionAddress({ serializedTransaction: raw })).to.equal(line.desk.issuer);
   const least = (fee = 0n) => (fee * 110n) / 100n;
   expect((second.maxFeePerGas ?? 0n) >= least(first.maxFeePerGas), 'a tenth more in all').to.equal(true);
   expect(
@@ -86,7 +88,7 @@ const FAULTS: Record<string, Fault> = {
     await meetOnce(line, 'eth_sendRawTransaction', {
       error: { code: -32000, message: 'transaction underpriced' },
     });
-    expectReplaced(line);
+    await expectReplaced(line);
   },
   'replacement underpriced': (line) =>
     meetOnce(line, 'eth_sendRawTransaction', {
@@ -94,7 +96,7 @@ const FAULTS: Record<string, Fault> = {
     }),
   stuck: async (line) => {
     await meetOnce(line, 'eth_sendRawTransaction', SWALLOWED);
-    expectReplaced(line);
+    await expectReplaced(line);
   },
   'stuck, and the first is mined after its replacement was sent': async (line, chain) => {
     const { proxy } = line.desk;
@@ -107,7 +109,7 @@ const FAULTS: Record<string, Fault> = {
     const { exitCode, stderr } = await running.ended;
     expect(exitCode, stderr).to.equal(0);
     proxy.reset();
-    expectReplaced(line);
+    await expectReplaced(line);
     expect(
       line.desk.workspace.ledger('SELECT transaction_hash AS hash FROM batches ORDER BY id DESC LIMIT 1'),
     ).to.deep.equal([{ hash: keccak256(first) }]);

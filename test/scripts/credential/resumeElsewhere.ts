@@ -166,7 +166,7 @@ describe('credential resume, when something has changed since', () => {
       const database = new DatabaseSync(desk.workspace.path('ledger.sqlite'));
       // An older batch, of a key that is gone.
       database.exec(
-        `INSERT INTO batches SELECT 0, 'built', chain_id, genesis_hash, registry, issuer, '0x${'12'.repeat(20)}', '0x${'34'.repeat(32)}', 1, secret, 'Coffee', output_directory || '-coffee', site, created_at, NULL, NULL, NULL, NULL, NULL FROM batches`,
+        `INSERT INTO batches SELECT 0, 'built', chain_id, genesis_hash, registry, issuer, '0x${'12'.repeat(20)}', '0x${'34'.repeat(32)}', 1, secret, 'Coffee', output_directory || '-coffee', site, created_at, NULL, NULL, NULL, NULL, NULL, 0 FROM batches`,
       );
       database.close();
 

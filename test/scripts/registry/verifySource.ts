@@ -76,7 +76,7 @@ function withoutImmutables(
 }
 
 describe('registry verify-source', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
 
   let chain: CommandChain;
   let workspace: Workspace;
@@ -112,10 +112,12 @@ describe('registry verify-source', function () {
       `/v2/verify/${SEPOLIA}/${credentialRegistry.address} CredentialRegistry`,
       `/v2/verify/${SEPOLIA}/${accreditationRegistry.address} AccreditationRegistry`,
     ];
-    expect(explorer.submitted).to.deep.equal(submissions);
+    // The plugin hands over the whole compilation when the part of it alone does not give the same code.
+    expect([...new Set(explorer.submitted)]).to.deep.equal(submissions);
 
+    const { length } = explorer.submitted;
     expect((await workspace.run(...words)).exitCode).to.equal(0);
-    expect(explorer.submitted).to.deep.equal(submissions);
+    expect(explorer.submitted).to.have.length(length);
   });
 
   it('says so when the code on the chain is another', async () => {
@@ -126,13 +128,15 @@ describe('registry verify-source', function () {
         credentialRegistry: chain.deployment.accreditationRegistry,
       },
     });
-    Object.assign(other.environment, workspace.environment);
+    const fresh = await startExplorer(chain);
+    Object.assign(other.environment, workspace.environment, { ROOTMARK_SOURCIFY_URL: fresh.url });
     expectFault(
       await other.run('registry', 'verify-source', '--network', 'sepolia'),
       5,
       /^sourcify did not take the sources of CredentialRegistry at 0x\w{40}: .+\nCheck that this is the version that was deployed/,
     );
     other.remove();
+    fresh.close();
   });
 
   it('has nothing to do on a local chain, nor with an explorer that there is not', async () => {

@@ -114,7 +114,7 @@ describe('the connection to the chain', () => {
     'knows the networks that are configured, and no others': async () => {
       const cases: Record<string, RegExp> = {
         mainnet:
-          /^There is no network “mainnet” to talk to\.\nChoose one with --network: localhost, sepolia, baseSepolia\.\n$/,
+          /^There is no network “mainnet” to talk to\.\nChoose one with --network: localhost, sepolia, baseSepolia, optimismSepolia\.\n$/,
         sepolia: /^The network “sepolia” has no RPC URL yet: .*SEPOLIA_RPC_URL.*\nSet the variable .+\n$/,
       };
       await together(

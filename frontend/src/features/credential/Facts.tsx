@@ -9,13 +9,15 @@ import { shortened } from '../../reading/text.ts';
 
 /** Where, when and from whom the answers came. */
 export function Facts({ result, credential }: { result: VerificationResult; credential: ParsedCredential }) {
-  const { facts, time } = useMessages();
+  const { facts, time, networkName } = useMessages();
   const { network, block, anchoredAt, endpoints, issuer, checkedAt } = result;
   const { registry } = credential;
   return (
     <Fold heading={facts.heading}>
       <FactList>
-        <Fact name={facts.network}>{network?.name ?? facts.unknownNetwork(registry.chainId)}</Fact>
+        <Fact name={facts.network}>
+          {network === null ? facts.unknownNetwork(registry.chainId) : networkName(network.name)}
+        </Fact>
         {anchoredAt !== null && <Fact name={facts.anchoredAt}>{time(anchoredAt)}</Fact>}
         {block !== null && (
           <Fact name={facts.readAt}>{facts.block(block.number, time(block.timestamp))}</Fact>

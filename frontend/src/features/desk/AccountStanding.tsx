@@ -5,7 +5,6 @@ import { domainOf } from '#core/didWeb';
 import { readIssuer, readOperator } from '#core/registry';
 import { clientFor } from '../../checking/context.ts';
 import { Untrusted } from '../../components/Untrusted.tsx';
-import { useMessages } from '../../messages/messages.ts';
 import { legibleLine, shortened } from '../../reading/text.ts';
 import { useDeskMessages } from './deskMessages.ts';
 import { rightsOf } from './rights.ts';
@@ -30,7 +29,7 @@ export function useRecords(deployment: Deployment | undefined, issuer: Address, 
 
 /** Whether the connected account is an issuer, by what name, and what it may do. */
 export function AccountStanding({ account, deployment }: { account: Address; deployment: Deployment }) {
-  const { desk } = useMessages();
+  const { desk } = useDeskMessages();
   const words = useDeskMessages();
   const { data, isPending, error } = useRecords(deployment, account, account);
   if (isPending) return <p role="status">{desk.reading(deployment.name)}</p>;

@@ -18,7 +18,7 @@ import { Fault } from './WalletPanel.tsx';
 
 /** One batch: how far it has come, and what comes next. */
 export function BatchCard({ batch }: { batch: StoredBatch }) {
-  const { time } = useMessages();
+  const { time, networkName } = useMessages();
   const words = useDeskMessages();
   const deployment = useDeployments().find(
     ({ chainId, credentialRegistry }) =>
@@ -31,7 +31,7 @@ export function BatchCard({ batch }: { batch: StoredBatch }) {
       </h3>
       <p>
         {words.batchSize(batch.size)} · {words.builtAt(time(batch.builtAt))}
-        {deployment !== undefined && <> · {deployment.name}</>}
+        {deployment !== undefined && <> · {networkName(deployment.name)}</>}
       </p>
       <p>
         <strong>{words.batchState[stateOf(batch)]}</strong>{' '}

@@ -13,11 +13,13 @@ import { readCertificate } from '../../reading/certificate.ts';
 import { checkOf } from '../../reading/standing.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './CredentialStatus.module.css';
+import { useDeskMessages } from './deskMessages.ts';
 import { StatusForm } from './StatusForm.tsx';
 
 /** One credential on the desk: what it is, how it stands, what can be changed. */
 export function CredentialStatus({ submission, onClose }: { submission: Submission; onClose: () => void }) {
-  const { desk, credential } = useMessages();
+  const { credential } = useMessages();
+  const { desk } = useDeskMessages();
   const { result, fault } = useLatest(submission);
   const again = () => void submission.check();
   if (fault !== null) return <FaultNotice error={fault.error} retry={again} />;
@@ -70,7 +72,7 @@ function Summary({ result }: { result: VerificationResult }) {
 }
 
 function Change({ result, onChanged }: { result: VerificationResult; onChanged: () => void }) {
-  const { desk } = useMessages();
+  const { desk } = useDeskMessages();
   const { address } = useConnection();
   const deployments = useDeployments();
   const { credential } = result;

@@ -6,7 +6,6 @@ import { domainOf } from '#core/didWeb';
 import { useDeployments } from '../../checking/deployments.ts';
 import { filesIn } from '../../checking/handedIn.ts';
 import { DropTarget } from '../../components/DropTarget.tsx';
-import { useMessages } from '../../messages/messages.ts';
 import { legibleLine, shortened } from '../../reading/text.ts';
 import { type Acting, useActing } from './acting.ts';
 import { BatchList } from './BatchList.tsx';
@@ -74,7 +73,7 @@ export function Desk() {
 
 /** The tasks that are done for one issuer. */
 function ForIssuer({ task, dropped }: { task: Exclude<Task, 'status'>; dropped: readonly File[] }) {
-  const { desk } = useMessages();
+  const { desk } = useDeskMessages();
   const words = useDeskMessages();
   const { address, chainId } = useConnection();
   const deployment = useDeployments().find((candidate) => candidate.chainId === chainId);

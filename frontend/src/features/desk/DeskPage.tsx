@@ -7,7 +7,8 @@ import { WalletPanel } from './WalletPanel.tsx';
 
 /** The issuer's page: connect a wallet, then register, issue, withdraw, and say which keys may do so. */
 export default function DeskPage() {
-  const { desk, site } = useMessages();
+  const { site } = useMessages();
+  const { desk } = useDeskMessages();
   const words = useDeskMessages();
   return (
     <div className={styles.page}>

@@ -30,7 +30,7 @@ interface Question {
 
 /** The keys that may act for an issuer, what happened to each, and what the admin can do about them. */
 export function OperatorsPanel({ acting, onChanged }: { acting: Acting; onChanged: () => void }) {
-  const { desk } = useMessages();
+  const { desk } = useDeskMessages();
   const words = useDeskMessages();
   const id = useId();
   const { deployment, account, issuer, rights } = acting;
@@ -141,7 +141,9 @@ function KeyActions({
   const id = useId();
   const { operator, authorizedAt } = held;
   const { issuer } = acting;
-  const [since, setSince] = useState(() => inputTimeOf(browserContext.now()));
+  // The chain's clock may be ahead of this one, and no key can be disowned from before it was authorised.
+  const now = Math.max(browserContext.now(), authorizedAt);
+  const [since, setSince] = useState(() => inputTimeOf(now));
   const from = timeFromInput(since);
   const abi = credentialRegistryAbi;
   const retire: Question = {
@@ -179,7 +181,7 @@ function KeyActions({
           type="datetime-local"
           value={since}
           min={inputTimeOf(authorizedAt)}
-          max={inputTimeOf(browserContext.now() + 60)}
+          max={inputTimeOf(now + 60)}
           onChange={(event) => setSince(event.target.value)}
           className={form.reason}
           required

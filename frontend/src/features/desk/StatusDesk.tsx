@@ -5,13 +5,13 @@ import type { Submission } from '../../checking/submission.ts';
 import { verifier } from '../../checking/verifier.ts';
 import { DropTarget } from '../../components/DropTarget.tsx';
 import { FilePicker } from '../../components/FilePicker.tsx';
-import { useMessages } from '../../messages/messages.ts';
 import { CredentialStatus } from './CredentialStatus.tsx';
+import { useDeskMessages } from './deskMessages.ts';
 import styles from './WalletPanel.module.css';
 
 /** Takes one credential and offers what can be done to its status. */
 export function StatusDesk({ dropped }: { dropped: readonly File[] }) {
-  const { desk } = useMessages();
+  const { desk } = useDeskMessages();
   const [submission, setSubmission] = useState<Submission | null>(() => submissionOf(dropped));
   const receive = useCallback((files: readonly File[]) => setSubmission(submissionOf(files)), []);
   const receiveTransfer = useCallback(

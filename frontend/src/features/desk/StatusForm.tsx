@@ -4,7 +4,6 @@ import type { AnchorProof } from '#core/credential';
 import type { Deployment } from '#core/deployments';
 import { statusChangeCalls, withdrawBatchData } from '#core/registry';
 import { Button } from '../../components/Button.tsx';
-import { useMessages } from '../../messages/messages.ts';
 import { useRecords } from './AccountStanding.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { useDeskMessages } from './deskMessages.ts';
@@ -29,7 +28,7 @@ export function StatusForm({
   status: string;
   onChanged: () => void;
 }) {
-  const { desk } = useMessages();
+  const { desk } = useDeskMessages();
   const words = useDeskMessages();
   const { data, isPending, error } = useRecords(deployment, anchor.issuer, account);
   const transaction = useTransaction(deployment, account);
@@ -69,7 +68,7 @@ function ChoiceForm({
   isBusy: boolean;
   onSubmit: (change: DeskChange, reason: string) => void;
 }) {
-  const { desk } = useMessages();
+  const { desk } = useDeskMessages();
   const words = useDeskMessages();
   const id = useId();
   const [isAsking, setAsking] = useState(false);

@@ -13,7 +13,8 @@ export function TransactionReport({
   transaction: Transaction;
   deployment: Deployment;
 }) {
-  const { desk, number } = useMessages();
+  const { number } = useMessages();
+  const { desk } = useDeskMessages();
   const words = useDeskMessages();
   return (
     <>

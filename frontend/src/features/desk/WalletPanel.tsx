@@ -23,7 +23,7 @@ import { walletFaultOf } from './walletFault.ts';
 
 /** Connects a wallet, and says plainly how things stand with it. */
 export function WalletPanel() {
-  const { desk } = useMessages();
+  const { desk } = useDeskMessages();
   const connection = useConnection();
   return (
     <section className={styles.panel} aria-labelledby="wallet-heading">
@@ -40,7 +40,7 @@ export function WalletPanel() {
 }
 
 function Connectors({ isReturning }: { isReturning: boolean }) {
-  const { desk } = useMessages();
+  const { desk } = useDeskMessages();
   const connectors = useWallets();
   const words = useDeskMessages();
   const { mutate: connect, isPending, error, variables, reset } = useConnect();
@@ -94,7 +94,8 @@ function WalletIcon({ icon }: { icon: string | undefined }) {
 }
 
 function Connected() {
-  const { desk } = useMessages();
+  const { networkName } = useMessages();
+  const { desk } = useDeskMessages();
   const { address, chainId, connector } = useConnection();
   const { mutate: disconnect } = useDisconnect();
   const deployment = useDeployments().find((candidate) => candidate.chainId === chainId);
@@ -105,7 +106,7 @@ function Connected() {
         <p>
           {desk.connected(connector?.name ?? desk.someWallet)}{' '}
           <code title={address}>{shortAddress(address)}</code>
-          {deployment !== undefined && <> · {deployment.name}</>}
+          {deployment !== undefined && <> · {networkName(deployment.name)}</>}
         </p>
         <Button onClick={() => disconnect({})}>{desk.disconnect}</Button>
       </div>
@@ -139,7 +140,7 @@ function Funds({ account, deployment }: { account: Address; deployment: Deployme
 }
 
 function WrongNetwork({ chainId }: { chainId: number }) {
-  const { desk } = useMessages();
+  const { desk } = useDeskMessages();
   const words = useDeskMessages();
   const { mutate: switchChain, isPending, error, reset } = useSwitchChain();
   return (

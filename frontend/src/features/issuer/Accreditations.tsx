@@ -8,6 +8,7 @@ import { Untrusted } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import styles from './IssuerReport.module.css';
 import type { Standing } from './issuerReading.ts';
+import { useIssuerWords } from './useIssuerWords.ts';
 
 /** More of a kind are counted and left out: anyone can vouch for anyone, as often as they pay for it. */
 const MOST_SHOWN = 50;
@@ -24,7 +25,8 @@ export function Accreditations({
   address: Address;
   block: ReadBlock;
 }) {
-  const { issuer, trust } = useMessages();
+  const { trust } = useMessages();
+  const issuer = useIssuerWords();
   const isTrusted = deployment.trustedAccreditors.some((accreditor) => accreditor.address === address);
   const wanted = vouchedForBy.filter((one) => one.isAccepted || isTrustedIn(deployment, one.accreditor));
   const unwanted = vouchedForBy.filter((one) => !wanted.includes(one));
@@ -79,7 +81,7 @@ function Grants({
   deployment: Deployment;
   now: number;
 }) {
-  const { issuer } = useMessages();
+  const issuer = useIssuerWords();
   return (
     <>
       <ul className={styles.rows}>

@@ -10,6 +10,7 @@ import { useMessages } from '../../messages/messages.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './IssuerReport.module.css';
 import type { IssuerAccount } from './issuerReading.ts';
+import { useIssuerWords } from './useIssuerWords.ts';
 
 /** The names that an issuer has gone by, what its domain of today says about it, and who administers it. */
 export function Identity({
@@ -23,7 +24,8 @@ export function Identity({
   onProveAgain: () => void;
   block: ReadBlock;
 }) {
-  const { issuer, shortDay, number, time } = useMessages();
+  const { shortDay, number, time } = useMessages();
+  const issuer = useIssuerWords();
   if (record === null) {
     return (
       <section className={styles.panel}>
@@ -88,7 +90,8 @@ function Proof({
   did: string;
   onAgain: () => void;
 }) {
-  const { issuer, checkMessage } = useMessages();
+  const { checkMessage } = useMessages();
+  const issuer = useIssuerWords();
   const check = proof.state === 'done' ? (proof.value?.check ?? null) : null;
   const foreign =
     check === null ? [] : Object.values(check.values).filter((value) => typeof value === 'string');

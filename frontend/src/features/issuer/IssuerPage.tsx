@@ -6,10 +6,12 @@ import { useDeployments } from '../../checking/deployments.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { IssuerReport } from './IssuerReport.tsx';
+import { useIssuerWords } from './useIssuerWords.ts';
 
 /** An issuer or accreditor by its address: who it is, who vouches for it, its keys, all that ever happened to it. */
 export default function IssuerPage({ address, chainId }: { address: string; chainId: string | null }) {
-  const { issuer, fault } = useMessages();
+  const { fault } = useMessages();
+  const issuer = useIssuerWords();
   const deployments = useDeployments();
   const checked = useMemo(() => addressIn(address), [address]);
   const deployment =
@@ -62,7 +64,7 @@ function Networks({
   address: Address;
   chosen: number | null;
 }) {
-  const { issuer } = useMessages();
+  const issuer = useIssuerWords();
   return (
     <nav aria-label={issuer.networks}>
       {deployments.map(({ chainId, name }, index) => (

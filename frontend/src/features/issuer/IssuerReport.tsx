@@ -14,9 +14,11 @@ import { shortened } from '../../reading/text.ts';
 import { Accreditations } from './Accreditations.tsx';
 import { History } from './History.tsx';
 import { Identity } from './Identity.tsx';
+import { Issued } from './Issued.tsx';
 import styles from './IssuerReport.module.css';
 import { proveToday, readIssuerAccount, readStanding } from './issuerReading.ts';
 import { Keys } from './Keys.tsx';
+import { useIssuerWords } from './useIssuerWords.ts';
 
 /** Reads everything about one party on one network; its name is the one that was proven, never one that it claims. */
 export function IssuerReport({
@@ -28,7 +30,8 @@ export function IssuerReport({
   address: Address;
   networks: ReactNode;
 }) {
-  const { issuer, site } = useMessages();
+  const { site } = useMessages();
+  const issuer = useIssuerWords();
   const heading = useArrival();
   const account = useReading(
     useCallback(() => readIssuerAccount({ deployment, address }), [deployment, address]),
@@ -88,6 +91,7 @@ export function IssuerReport({
                   <Accreditations standing={value} deployment={deployment} address={address} block={block} />
                 )}
               </Part>
+              {record !== null && <Issued deployment={deployment} issuer={address} />}
               {record !== null && <Keys keys={account.progress.value.value.keys} />}
               {record !== null && (
                 <History history={account.progress.value.value.history} deployment={deployment} />
@@ -112,7 +116,7 @@ function Part<Value>({
   network: string;
   children: (value: Value) => ReactNode;
 }) {
-  const { issuer } = useMessages();
+  const issuer = useIssuerWords();
   if (progress.state === 'done') return children(progress.value);
   return (
     <section className={styles.panel}>
@@ -126,7 +130,7 @@ function Part<Value>({
 }
 
 function Unread({ error, again }: { error: unknown; again: () => void }) {
-  const { issuer } = useMessages();
+  const issuer = useIssuerWords();
   const advice = error instanceof RootmarkError ? error.advice : '';
   return (
     <>

@@ -3,10 +3,11 @@ import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import styles from './IssuerReport.module.css';
 import type { Key } from './issuerReading.ts';
+import { useIssuerWords } from './useIssuerWords.ts';
 
 /** Every key that an issuer ever had, and how it stands: in use, retired or disowned. */
 export function Keys({ keys }: { keys: readonly Key[] }) {
-  const { issuer } = useMessages();
+  const issuer = useIssuerWords();
   return (
     <section className={styles.panel} aria-labelledby="keys">
       <h2 id="keys" className={styles.subheading}>
@@ -23,7 +24,8 @@ export function Keys({ keys }: { keys: readonly Key[] }) {
 }
 
 function KeyRow({ held }: { held: Key }) {
-  const { issuer, shortDay, time } = useMessages();
+  const { shortDay, time } = useMessages();
+  const issuer = useIssuerWords();
   const { operator, roles, authorizedAt, retiredAt, distrustedSince } = held;
   const [mayAnchor, mayRevoke] = [(roles & ROLE.anchor) !== 0, (roles & ROLE.revoke) !== 0];
   const isInUse = retiredAt === null && distrustedSince === null;

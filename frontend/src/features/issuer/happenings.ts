@@ -2,7 +2,11 @@ import { plainText, shortAddress } from '#core/describe';
 import { domainOf } from '#core/didWeb';
 import type { IssuerEvent } from '#core/issuerHistory';
 import { ROLE } from '#core/registry';
+import type { enIssuer } from '../../messages/enIssuer.ts';
 import type { Messages } from '../../messages/messages.ts';
+
+/** What events are told with. */
+type Words = Pick<typeof enIssuer, 'event'> & Pick<Messages, 'time'>;
 
 /** An event in words. */
 export interface Happening {
@@ -15,7 +19,7 @@ export interface Happening {
 }
 
 /** An issuer's history in words, newest first. A key that is authorised once more is told from a new one. */
-export function happenings(history: readonly IssuerEvent[], messages: Messages): Happening[] {
+export function happenings(history: readonly IssuerEvent[], words: Words): Happening[] {
   const known = new Set<string>();
   return history
     .map((event) => {
@@ -23,7 +27,7 @@ export function happenings(history: readonly IssuerEvent[], messages: Messages):
       if (event.kind === 'operator-authorized') known.add(event.operator);
       return {
         event,
-        ...inWords(event, isAgain, messages),
+        ...inWords(event, isAgain, words),
         isGrave: event.kind === 'operator-distrusted',
       };
     })
@@ -33,7 +37,7 @@ export function happenings(history: readonly IssuerEvent[], messages: Messages):
 function inWords(
   event: IssuerEvent,
   isAgain: boolean,
-  { issuer: { event: words }, time }: Messages,
+  { event: words, time }: Words,
 ): Pick<Happening, 'sentence' | 'foreign'> {
   switch (event.kind) {
     case 'registered':

@@ -10,7 +10,7 @@ import { useExploringWords } from './useExploringWords.ts';
 /** A receipt on paper; not there on the screen. */
 export function ReceiptSheet({ result }: { result: VerificationResult }) {
   const exploring = useExploringWords();
-  const { facts, technical, verdictWord, time } = useMessages();
+  const { facts, technical, verdictWord, time, networkName } = useMessages();
   const { network, block, endpoints, checkedAt } = result;
   const { credential, issuer } = receiptOf(result);
   return (
@@ -21,7 +21,9 @@ export function ReceiptSheet({ result }: { result: VerificationResult }) {
           <strong>{verdictWord(result)}.</strong> <Untrusted>{result.headline}</Untrusted>
         </Fact>
         <Fact name={facts.checkedAt}>{facts.byThisClock(time(checkedAt))}</Fact>
-        {network !== null && <Fact name={facts.network}>{`${network.name} (${network.chainId})`}</Fact>}
+        {network !== null && (
+          <Fact name={facts.network}>{`${networkName(network.name)} (${network.chainId})`}</Fact>
+        )}
         {block !== null && (
           <Fact name={facts.readAt}>
             {facts.block(block.number, time(block.timestamp))} <code>{block.hash}</code>

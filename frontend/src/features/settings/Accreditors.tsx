@@ -10,10 +10,12 @@ import { useMessages } from '../../messages/messages.ts';
 import { AddForm } from './AddForm.tsx';
 import { type OwnEntry, OwnList } from './OwnList.tsx';
 import styles from './SettingsPage.module.css';
+import { useSettingsWords } from './useSettingsWords.ts';
 
 /** Whose word about issuers counts on a network. */
 export function Accreditors({ recorded, inForce }: { recorded: Deployment; inForce: Deployment }) {
-  const { settings } = useMessages();
+  const { networkName } = useMessages();
+  const settings = useSettingsWords();
   const [said, setSaid] = useState('');
   const [fromRecord, trusted] = [recorded.trustedAccreditors, inForce.trustedAccreditors];
   const set = (list: readonly TrustedAccreditor[] | undefined, words: string) => {
@@ -69,7 +71,7 @@ export function Accreditors({ recorded, inForce }: { recorded: Deployment; inFor
       onReset={isSame(trusted, fromRecord) ? null : () => set(undefined, settings.said.reset)}
     >
       <AddForm
-        name={`${settings.accreditors}, ${recorded.name}`}
+        name={`${settings.accreditors}, ${networkName(recorded.name)}`}
         fields={[
           { label: settings.addAccreditorAddress, placeholder: '0x…', isCode: true },
           { label: settings.addAccreditorName, placeholder: '', isCode: false },

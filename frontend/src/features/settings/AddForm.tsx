@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
-import { useMessages } from '../../messages/messages.ts';
 import styles from './AddForm.module.css';
+import { useSettingsWords } from './useSettingsWords.ts';
 
 /** A field of a form that adds to a list. */
 export interface AddField {
@@ -24,7 +24,7 @@ export function AddForm({
   /** Adds it; or gives the place of the field that is wrong, and why. */
   onAdd: (values: readonly string[]) => { field: number; problem: string } | null;
 }) {
-  const { settings } = useMessages();
+  const settings = useSettingsWords();
   const id = useId();
   const [values, setValues] = useState(fields.map(() => ''));
   const [refusal, setRefusal] = useState<{ field: number; problem: string } | null>(null);

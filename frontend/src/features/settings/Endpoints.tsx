@@ -8,10 +8,12 @@ import { endpointLabel } from '../../reading/endpointLabel.ts';
 import { AddForm } from './AddForm.tsx';
 import { type OwnEntry, OwnList } from './OwnList.tsx';
 import styles from './SettingsPage.module.css';
+import { useSettingsWords } from './useSettingsWords.ts';
 
 /** Which RPC endpoints of a network are asked, and how many of them must agree. */
 export function Endpoints({ recorded, inForce }: { recorded: Deployment; inForce: Deployment }) {
-  const { settings } = useMessages();
+  const { networkName } = useMessages();
+  const settings = useSettingsWords();
   const [said, setSaid] = useState('');
   const [fromRecord, asked] = [spelled(recorded.rpcUrls), spelled(inForce.rpcUrls)];
   const set = (urls: readonly string[] | undefined, words: string) => {
@@ -53,7 +55,7 @@ export function Endpoints({ recorded, inForce }: { recorded: Deployment; inForce
     >
       <p className={styles.agreeing}>{settings.agreeing(quorumOf(asked.length), asked.length)}</p>
       <AddForm
-        name={`${settings.endpoints}, ${recorded.name}`}
+        name={`${settings.endpoints}, ${networkName(recorded.name)}`}
         fields={[{ label: settings.addEndpoint, placeholder: 'https://', isCode: true }]}
         hint={settings.addEndpointHint}
         onAdd={add}

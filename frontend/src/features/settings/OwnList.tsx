@@ -1,7 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import { Button } from '../../components/Button.tsx';
-import { useMessages } from '../../messages/messages.ts';
 import styles from './OwnList.module.css';
+import { useSettingsWords } from './useSettingsWords.ts';
 
 /** One entry of a list that a person may change. */
 export interface OwnEntry {
@@ -43,7 +43,7 @@ export function OwnList({
   onReset: (() => void) | null;
   children: ReactNode;
 }) {
-  const { settings } = useMessages();
+  const settings = useSettingsWords();
   const title = useRef<HTMLHeadingElement>(null);
   // The button that was pressed may be gone: the keyboard goes on from the list's heading.
   const thenHeading = (act: () => void) => () => {

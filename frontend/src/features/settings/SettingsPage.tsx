@@ -6,10 +6,12 @@ import { Accreditors } from './Accreditors.tsx';
 import { Appearance } from './Appearance.tsx';
 import { Endpoints } from './Endpoints.tsx';
 import styles from './SettingsPage.module.css';
+import { useSettingsWords } from './useSettingsWords.ts';
 
 /** Whom this browser asks and trusts, per network, and how the site looks. */
 export default function SettingsPage() {
-  const { settings, site } = useMessages();
+  const { site, networkName } = useMessages();
+  const settings = useSettingsWords();
   const heading = useArrival();
   const trouble = useSyncExternalStore(settingsStore.subscribe, () => settingsStore.trouble);
   const deployments = useDeployments();
@@ -31,9 +33,9 @@ export default function SettingsPage() {
         </p>
       )}
       {recordedDeployments.map((recorded, index) => (
-        <section key={recorded.chainId} className={styles.network} aria-label={recorded.name}>
+        <section key={recorded.chainId} className={styles.network} aria-label={networkName(recorded.name)}>
           <h2 className={styles.name}>
-            <span className={styles.words}>{recorded.name}</span>
+            <span className={styles.words}>{networkName(recorded.name)}</span>
             {recorded.kind !== 'main' && <span className={styles.practice}>{settings.practice}</span>}
           </h2>
           <Endpoints recorded={recorded} inForce={deployments[index] ?? recorded} />
