@@ -1,11 +1,5 @@
 import { type AccreditationReading, readAccreditation } from '#core/accreditation';
-import {
-  readingIn,
-  readSection,
-  type SectionQuery,
-  type SectionReading,
-  sectionOf,
-} from '#core/batchSection';
+import { readingIn, readSection, type SectionReading, sectionOf } from '#core/batchSection';
 import {
   type ChainReader,
   type ChainReading,
@@ -77,7 +71,10 @@ function keyOf({ chainId, credentialRegistry }: Deployment, query: CredentialQue
   return `${chainId} ${credentialRegistry.address} ${issuer} ${root} ${section}`;
 }
 
-/** Reads the sections of some credentials, each of another section. */
+/**
+ * Reads the sections of some credentials, each of another section; one by one when they cannot be read together, so that
+ * a section which no endpoint answers for takes none with it.
+ */
 async function outcomesOf(
   deployment: Deployment,
   queries: readonly CredentialQuery[],
@@ -87,24 +84,28 @@ async function outcomesOf(
     return await readSections(deployment, queries, context);
   } catch (error) {
     if (!(error instanceof EndpointsError)) throw error;
-    const outcome = (await isEverybodys(error, deployment, queries[0], context)) ? { error } : 'alone';
-    return queries.map(() => outcome);
+    const [only, ...others] = queries;
+    if (only !== undefined && others.length === 0)
+      return [await outcomeAfter(error, deployment, only, context)];
+    return (await Promise.all(queries.map((query) => outcomesOf(deployment, [query], context)))).flat();
   }
 }
 
-/** Whether a single credential meets with the same fault: then it is not for having asked about many. */
-async function isEverybodys(
+/** What is to become of a section that could not be read: when one credential meets with the same by itself, all of it does. */
+async function outcomeAfter(
   { code }: EndpointsError,
   deployment: Deployment,
-  query: CredentialQuery | undefined,
+  query: CredentialQuery,
   { endpointsFor, limits }: GroupReadingContext,
-): Promise<boolean> {
-  if (query === undefined || code === 'EndpointsDiffer') return false;
+): Promise<Outcome> {
+  // Of whom they contradict each other about, only each by itself can tell.
+  if (code === 'EndpointsDiffer') return 'alone';
   try {
     await readChain(endpointsFor(deployment), deployment, query, limits);
-    return false;
+    return 'alone';
   } catch (error) {
-    return error instanceof EndpointsError && error.code === code;
+    if (!(error instanceof EndpointsError)) throw error;
+    return error.code === code ? { error } : 'alone';
   }
 }
 

@@ -64,6 +64,7 @@ class StageOutput extends Output {
       update: (done) => {
         while (done >= (this.size * (tenths.length + 1)) / 10) tenths.push(performance.now());
       },
+      clear: () => undefined,
       stop: () => {
         const now = performance.now();
         this.stages[stage] = (this.stages[stage] ?? 0) + (now - this.at) / 1000;

@@ -1,59 +1,84 @@
-import type { RootmarkError } from '#core/errors';
 import type { SeenDocument } from '#core/evidence';
 import { recordingFetch } from '#core/evidenceDocuments';
-import { verifySdJwt } from '#core/sdJwtVerification';
-import { sentenceOf } from '#core/sentences';
 import type { StatusListComparison } from '#core/statusListComparison';
-import { CHECK_IDS, type Check, type Verdict, type VerificationResult } from '#core/verdict';
-import { type VerificationContext, verifyCredential } from '#core/verify';
-import { actionOf } from '../support/command.ts';
-import {
-  type CredentialInput,
-  type CredentialSource,
-  credentialInputs,
-} from '../support/credentialInputs.ts';
+import type { Verdict, VerificationResult } from '#core/verdict';
+import type { VerificationContext } from '#core/verify';
+import { actionOf, type CommandContext } from '../support/command.ts';
+import { type CredentialInput, credentialInputs } from '../support/credentialInputs.ts';
 import { type WrittenEvidence, writeEvidence } from '../support/evidenceFile.ts';
-import { EXIT } from '../support/exitCodes.ts';
-import { faultOf } from '../support/faults.ts';
-import { type Lead, type Output, usageError } from '../support/output.ts';
+import { countOf, type Lead, type Output, usageError } from '../support/output.ts';
 import { refuseOutputFile } from '../support/outputFile.ts';
+import { countingRequests } from '../support/requestCount.ts';
+import { ResultList } from '../support/resultList.ts';
 import {
   type StatusListComparer,
   type StatusListOptions,
   statusListLine,
   statusListsFrom,
 } from '../support/statusLists.ts';
-import { timeText } from '../support/times.ts';
 import { type VerifierOptions, verificationContext } from '../support/verificationContext.ts';
+import { AT_ONCE, type Shown, verifyInputs } from '../support/verifyInputs.ts';
+import { hostOf, VerifySummary } from '../support/verifySummary.ts';
 
 interface Arguments extends VerifierOptions, StatusListOptions {
   files: string[];
   evidence: string | undefined;
 }
 
-export default actionOf<Arguments>(async ({ files, evidence, ...options }, { hre, output }) => {
+/** What became of everything that was named. */
+export interface VerifiedAll {
+  summary: VerifySummary;
+  /** RPC requests to chains. */
+  requests: number;
+}
+
+export default actionOf<Arguments>(async (given, command) => {
+  const { summary } = await verifyAll(given, command);
+  return summary.exitCode;
+});
+
+/** Verifies everything that is named, and tells of each when its turn comes. */
+export async function verifyAll(
+  { files, evidence, ...options }: Arguments,
+  { hre, output }: CommandContext,
+): Promise<VerifiedAll> {
   const inputs = credentialInputs(files);
   if (evidence !== undefined) refuseEvidence(evidence, inputs);
   const given = await verificationContext(hre, options);
   const { fetch, seen } = recordingFetch(given.fetch, given.now);
   const context = evidence === undefined ? given : { ...given, fetch };
   const compareList = statusListsFrom(options, given);
-  const results: Verified[] = [];
   const requests = { count: 0 };
-  for await (const some of verifyInputs(inputs, countingRequests(context, requests))) {
-    const compared = await Promise.all(some.map((entry) => withStatusList(entry, compareList)));
-    for (const entry of compared) {
-      print(entry, output);
-      results.push(entry);
+  const summary = new VerifySummary();
+  const list = new ResultList();
+  const progress = inputs.length > AT_ONCE ? output.progress('Verifying', inputs.length, 'slow') : null;
+  let done = 0;
+  let last: Shown | null = null;
+  try {
+    for await (const some of verifyInputs(inputs, countingRequests(context, requests))) {
+      const compared = await Promise.all(some.map((entry) => withStatusList(entry, compareList)));
+      progress?.clear();
+      for (const entry of compared) {
+        print(entry, output);
+        summary.add(entry.result);
+        if (output.json) list.add(inJson(entry));
+        last = entry.result;
+      }
+      done += compared.length;
+      progress?.update(done);
     }
+    progress?.stop();
+    if (done > 1) output.line(summary.verdicts);
+    for (const line of summary.readings) output.line(line);
+    if (done > AT_ONCE) output.line(`${countOf(requests.count, 'RPC request')} in all.`);
+    const written = await evidenceOf(evidence, { inputs, result: last, seen }, context, output);
+    output.resultWithList('results', list, written);
+    return { summary, requests: requests.count };
+  } finally {
+    progress?.stop();
+    list.close();
   }
-  if (results.length > 1) output.line(summaryOf(results.map(({ result }) => result.verdict)));
-  for (const line of readingsOf(results.map(({ result }) => result))) output.line(line);
-  if (results.length > 1) output.line(`${countOf(requests.count, 'request')} to the chain.`);
-  const written = await evidenceOf(evidence, { inputs, results, seen }, context, output);
-  output.result({ results: results.map(inJson), ...written });
-  return exitCodeFor(results.map(({ result }) => result.verdict));
-});
+}
 
 function refuseEvidence(path: string, inputs: readonly CredentialInput[]): void {
   if (inputs.length > 1)
@@ -67,14 +92,14 @@ function refuseEvidence(path: string, inputs: readonly CredentialInput[]): void 
 /** Writes evidence, if that was asked for, of the only credential. */
 async function evidenceOf(
   path: string | undefined,
-  verified: { inputs: CredentialInput[]; results: { result: Shown }[]; seen: SeenDocument[] },
+  verified: { inputs: CredentialInput[]; result: Shown | null; seen: SeenDocument[] },
   context: VerificationContext,
   output: Output,
 ): Promise<{ evidence?: WrittenEvidence }> {
   const [input] = verified.inputs;
-  const [entry] = verified.results;
-  if (path === undefined || input === undefined || entry === undefined) return {};
-  const credential = { input, result: entry.result, didDocuments: verified.seen };
+  const { result, seen } = verified;
+  if (path === undefined || input === undefined || result === null) return {};
+  const credential = { input, result, didDocuments: seen };
   return { evidence: await writeEvidence(path, credential, context, output) };
 }
 
@@ -113,11 +138,6 @@ function listInJson({ url, outcome, reason, isProven, message }: StatusListCompa
   return { url, outcome, reason, signed: isProven, message };
 }
 
-/** What may be shown of an endpoint's URL, which may hold its owner's key. */
-function hostOf(url: string): string {
-  return new URL(url).host;
-}
-
 const LEADS: Record<Verdict, Lead> = {
   verified: { text: '✔ verified', colour: 'green' },
   'not-current': { text: '● not-current', colour: 'yellow' },
@@ -138,30 +158,4 @@ function print({ file, result, statusList }: Verified, output: Output): void {
   // Which nodes they were matters only when they keep a verdict from being drawn.
   if (result.verdict !== 'unchecked' || result.endpoints.length < 2) return;
   for (const { url, detail } of result.endpoints) output.line(`  ${hostOf(url)}: ${detail}`);
-}
-
-function summaryOf(verdicts: readonly Verdict[]): string {
-  const counts = Object.entries(Object.groupBy(verdicts, (verdict) => verdict));
-  return counts.map(([verdict, list]) => `${list?.length ?? 0} ${verdict}`).join(', ');
-}
-
-/** Where and when each chain was read. Files that are verified one after the other may see it grow. */
-function readingsOf(results: readonly Shown[]): string[] {
-  const newest = new Map<string, Shown>();
-  for (const result of results) {
-    const { network, block } = result;
-    if (network === null || block === null) continue;
-    const known = newest.get(network.name)?.block?.number ?? -1;
-    if (block.number > known) newest.set(network.name, result);
-  }
-  return [...newest].map(([name, { block, endpoints }]) => {
-    const hosts = endpoints.filter(({ outcome }) => outcome === 'agreed').map(({ url }) => hostOf(url));
-    return `Read from ${hosts.join(', ')}: ${name}, block ${block?.number}, ${timeText(block?.timestamp ?? 0)}`;
-  });
-}
-
-function exitCodeFor(verdicts: readonly Verdict[]): number {
-  const rest = verdicts.filter((verdict) => verdict !== 'verified');
-  if (rest.length === 0) return EXIT.ok;
-  return rest.every((verdict) => verdict === 'unchecked') ? EXIT.couldNotCheck : EXIT.notVerified;
 }

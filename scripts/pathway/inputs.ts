@@ -5,9 +5,9 @@ import { type Pathway, parsePathway } from '#core/pathwayFile';
 import { VALUE_RULES } from '#core/values';
 import type { Verdict } from '#core/verdict';
 import type { VerificationContext } from '#core/verify';
-import { AT_ONCE, verifyInput } from '../credential/verify.ts';
 import { credentialInputs } from '../support/credentialInputs.ts';
 import { usageError } from '../support/output.ts';
+import { AT_ONCE, verifyInput } from '../support/verifyInputs.ts';
 
 /** A file that is no component of anything, and why. */
 export interface Unusable {

@@ -1,11 +1,12 @@
 import { type ComponentStatus, type PathwayVerification, verifyPathway } from '#core/pathway';
 import { type Component, componentOf } from '#core/pathwayComponent';
-import { verdictLead, verifyInput } from '../credential/verify.ts';
+import { verdictLead } from '../credential/verify.ts';
 import { actionOf } from '../support/command.ts';
 import { credentialInputs } from '../support/credentialInputs.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { countOf, type Lead, type Output, usageError } from '../support/output.ts';
 import { verificationContext } from '../support/verificationContext.ts';
+import { verifyInput } from '../support/verifyInputs.ts';
 import { emailFrom, type HolderFiles, verifyFiles } from './inputs.ts';
 
 interface Arguments {

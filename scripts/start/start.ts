@@ -19,7 +19,7 @@ interface Arguments {
 class Silence extends Output {
   override line(): void {}
   override progress() {
-    return { update: () => undefined, stop: () => undefined };
+    return { update: () => undefined, clear: () => undefined, stop: () => undefined };
   }
 }
 

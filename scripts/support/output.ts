@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { RootmarkError } from '#core/errors';
 import { type Progress, type ProgressKind, startProgress } from './progress.ts';
+import type { ResultList } from './resultList.ts';
 
 /** The coloured words that a line begins with. */
 export interface Lead {
@@ -39,6 +40,20 @@ export class Output {
     if (!this.json || this.hasResult) return;
     this.hasResult = true;
     process.stdout.write(`${JSON.stringify(document, bigIntToText, 2)}\n`);
+  }
+
+  /**
+   * Like {@link result}, of a document that begins with a list too long for one string.
+   *
+   * @param others the members after it.
+   */
+  resultWithList(name: string, list: ResultList, others: object): void {
+    if (!this.json || this.hasResult) return;
+    this.hasResult = true;
+    process.stdout.write(`{\n  ${JSON.stringify(name)}: `);
+    for (const piece of list.text()) process.stdout.write(piece);
+    const end = JSON.stringify(others, bigIntToText, 2);
+    process.stdout.write(end === '{}' ? '\n}\n' : `,${end.slice(1)}\n`);
   }
 
   /** A fault, for people: what happened, and what to do. */

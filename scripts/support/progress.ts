@@ -1,3 +1,4 @@
+import { clearLine, cursorTo } from 'node:readline';
 import { SingleBar } from 'cli-progress';
 
 /** Reports how far a stage has come. */
@@ -7,6 +8,8 @@ export interface Progress {
    * @param total how many there are, where that was not known at the beginning.
    */
   update(done: number, total?: number): void;
+  /** Takes a bar away, so that lines may be written where it is; the next update brings it back. */
+  clear(): void;
   stop(): void;
 }
 
@@ -32,6 +35,11 @@ function barProgress(label: string, total: number, kind: ProgressKind): Progress
       bar ??= startBar(label, of);
       if (of !== bar.getTotal()) bar.setTotal(of);
       bar.update(done, { pace: pace(done, of, now) });
+    },
+    clear: () => {
+      if (bar === null) return;
+      cursorTo(process.stderr, 0);
+      clearLine(process.stderr, 0);
     },
     stop: () => bar?.stop(),
   };
@@ -64,6 +72,7 @@ function lineProgress(label: string, total: number, kind: ProgressKind): Progres
       printedAt = now;
       process.stderr.write(`${label}: ${done} of ${of}${isDone ? '' : `, ${pace(done, of, now)}`}\n`);
     },
+    clear: () => undefined,
     stop: () => undefined,
   };
 }

@@ -19,9 +19,10 @@ export function countingRequests(
 }
 
 function counted({ url, client }: Endpoint, requests: { count: number }): Endpoint {
-  const request = ((...given: Parameters<typeof client.request>) => {
+  const ask = client.request as (...given: unknown[]) => Promise<unknown>;
+  const request = (...given: unknown[]) => {
     requests.count++;
-    return client.request(...given);
-  }) as typeof client.request;
-  return { url, client: { ...client, request } };
+    return ask(...given);
+  };
+  return { url, client: { ...client, request: request as typeof client.request } };
 }

@@ -18,7 +18,7 @@ import { examineCredentials } from './examining.ts';
 import { faultOf } from './faults.ts';
 
 /** Files that are verified at the same time; their chain reads then travel in one request. */
-const AT_ONCE = 50;
+export const AT_ONCE = 50;
 
 /** Credentials for which the chain is read together: about a second's work, so that nothing read is much older. */
 const READ_TOGETHER = 5000;
