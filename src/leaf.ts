@@ -2,10 +2,10 @@ import {
   type Address,
   bytesToHex,
   concat,
-  encodeAbiParameters,
   type Hex,
   hexToBytes,
   keccak256,
+  numberToHex,
   pad,
   stringToHex,
 } from 'viem';
@@ -29,19 +29,13 @@ export function payloadHashOf(payload: JsonObject, { keccak256 }: Hashing = port
 }
 
 /** The EIP-712 domain separator of a CredentialRegistry on a chain, 32 bytes. */
-export function domainSeparatorOf({ chainId, address }: ChainAccount): Hex {
-  return keccak256(
-    encodeAbiParameters(
-      [
-        { type: 'bytes32' },
-        { type: 'bytes32' },
-        { type: 'bytes32' },
-        { type: 'uint256' },
-        { type: 'address' },
-      ],
-      [DOMAIN_TYPE_HASH, NAME_HASH, VERSION_HASH, BigInt(chainId), address],
-    ),
-  );
+export function domainSeparatorOf(
+  { chainId, address }: ChainAccount,
+  { keccak256 }: Hashing = portableHashing,
+): Hex {
+  const chain = numberToHex(chainId, { size: 32 });
+  const words = concat([DOMAIN_TYPE_HASH, NAME_HASH, VERSION_HASH, chain, pad(address)]);
+  return bytesToHex(keccak256(hexToBytes(words)));
 }
 
 /**

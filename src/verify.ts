@@ -56,7 +56,7 @@ export function fingerprintOf(credential: ParsedCredential, hashing?: Hashing): 
   const { anchor, registry } = credential;
   const { issuer, root, index, path } = anchor;
   const payloadHash = payloadHashOf(payloadOf(credential, hashing), hashing);
-  const leaf = leafOf(domainSeparatorOf(registry), issuer, index, payloadHash, hashing);
+  const leaf = leafOf(domainSeparatorOf(registry, hashing), issuer, index, payloadHash, hashing);
   return { issuer, root, index, path, payloadHash, leaf, computedRoot: rootOf(leaf, path, hashing) };
 }
 

@@ -46,8 +46,9 @@ async function* groupsOf(
   for await (const { result, companion } of pool.map(tasksOf(inputs))) {
     let place = 0;
     for (const input of companion) {
-      const examined = sourceOf(input) === null ? null : (result[place++] ?? null);
-      group.push({ ...input, examined });
+      if (sourceOf(input) === null) group.push({ ...input, examined: null });
+      // What was examined is not needed as it was read any more.
+      else group.push({ file: input.file, examined: result[place++] as Examined });
     }
     if (group.length < size) continue;
     yield group;
@@ -60,7 +61,6 @@ async function* tasksOf(inputs: Iterable<ReadInput>) {
   let companion: ReadInput[] = [];
   const take = () => {
     const task = companion.flatMap((input) => sourceOf(input) ?? []);
-    // What is examined is not needed as it was read any more.
     const taken = { task, companion };
     companion = [];
     return taken;

@@ -20,8 +20,8 @@ import { faultOf } from './faults.ts';
 /** Files that are verified at the same time; their chain reads then travel in one request. */
 export const AT_ONCE = 50;
 
-/** Credentials for which the chain is read together: about a second's work, so that nothing read is much older. */
-const READ_TOGETHER = 5000;
+/** Credentials for which the chain is read together: less than a second's work, so that nothing read is older. */
+const READ_TOGETHER = 1000;
 
 /** What every kind of result has to print. */
 export type Shown = Pick<
@@ -41,10 +41,8 @@ export interface ReadInput {
   source: CredentialSource | RootmarkError;
 }
 
-/** An input that was read and, unless it is an SD-JWT or has a fault, hashed. */
-export interface ExaminedInput extends ReadInput {
-  examined: Examined | null;
-}
+/** An input that was read and hashed; or only read, because it is an SD-JWT or could not be. */
+export type ExaminedInput = { file: string; examined: Examined } | (ReadInput & { examined: null });
 
 /**
  * Verifies inputs, in their order and some at a time. Of many, the chain is read together; the results are those that each
@@ -83,12 +81,11 @@ export async function verifyInput(
   return verifyRead({ ...readInput(input), examined: null }, context);
 }
 
-async function verifyRead(
-  { file, source, examined }: ExaminedInput,
-  context: VerificationContext,
-): Promise<VerifiedInput> {
-  if (source instanceof Error) return { file, result: unreadable(source) };
+async function verifyRead(input: ExaminedInput, context: VerificationContext): Promise<VerifiedInput> {
+  const { file, examined } = input;
   if (examined !== null) return { file, result: await verifyExamined(examined, context) };
+  const { source } = input;
+  if (source instanceof Error) return { file, result: unreadable(source) };
   const { json, sdJwt } = source;
   const result = await (sdJwt === null ? verifyCredential(json, context) : verifySdJwt(sdJwt, context));
   return { file, result };
