@@ -44,7 +44,9 @@ describe('a roster of 1,000 holders', function () {
     );
     expect(new Set(document.results.map(({ file }) => file)).size).to.equal(1000);
     expect(document.results.filter(({ verdict }) => verdict !== 'verified')).to.deep.equal([]);
-    expect(stderr).to.match(/\n1000 verified\nRead from 127\.0\.0\.1:\d+: the local chain, block \d+, .+\n$/);
+    expect(stderr).to.match(
+      /\n1000 verified\nRead from 127\.0\.0\.1:\d+: the local chain, block \d+, .+\n3 RPC requests in all\.\n$/,
+    );
     expect(exitCode).to.equal(0);
     expect(requests, 'times that the issuer’s domain was asked').to.equal(1);
   });

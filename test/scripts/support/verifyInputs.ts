@@ -12,7 +12,7 @@ import { type TamperWorld, tamperWorld } from '../../support/tamperWorld.ts';
 import { contextOf, publishIssuer } from '../../support/world.ts';
 
 /** Characters that no answer about one credential has. */
-const LONG_ANSWER = 2500;
+const LONG_ANSWER = 2000;
 
 /** The status word of the batch in which its credentials 1 and 4 are revoked, the most significant bit first. */
 const REVOKED_WORD = `48${'0'.repeat(62)}`;
@@ -27,6 +27,7 @@ describe('verifyInputs', function () {
   let pile: CredentialInput[];
   let statuses: Record<string, string>;
   let endpoint: RpcEndpoint;
+  let other: RpcEndpoint;
 
   before(async () => {
     chain = await startChain();
@@ -38,9 +39,9 @@ describe('verifyInputs', function () {
   });
   after(() => host.close());
   beforeEach(async () => {
-    endpoint = await startRpcEndpoint(chain);
+    [endpoint, other] = [await startRpcEndpoint(chain), await startRpcEndpoint(chain)];
   });
-  afterEach(() => endpoint.close());
+  afterEach(() => Promise.all([endpoint.close(), other.close()]));
 
   function contextWith(changes: Partial<VerificationContext> = {}): VerificationContext {
     const accreditors = [{ address: chain.accounts[5] as `0x${string}`, name: 'The Ministry' }];
@@ -161,7 +162,6 @@ describe('verifyInputs', function () {
   });
 
   it('reads each by itself when endpoints contradict each other about some of a batch', async () => {
-    const other = await startRpcEndpoint(chain);
     let lies = 0;
     other.alter('eth_call', (answer) => {
       // Of a batch alone: a lie that nobody who asks about one credential is told.
@@ -175,7 +175,6 @@ describe('verifyInputs', function () {
 
     expect(verdictsOf(found)).to.eql({ verified: 60 });
     expect(lies).to.eql(1);
-    await other.close();
   });
 
   it('takes none along with a batch that no endpoint answers for', async () => {
