@@ -1,6 +1,6 @@
 /**
  * Looks at every page of the site in every state, wide and narrow, light and dark, right to left and on paper: writes screenshots, and
- * fails on axe violations, on anything wider than the screen, on a certificate of two sheets, and on console errors.
+ * fails on axe violations, on words of programs such as “undefined”, on anything wider than the screen, on a certificate of two sheets, and on console errors.
  *
  *     node --import tsx test/e2e/screenshots.ts [--out FOLDER] [--only NAME,NAME] [--site FOLDER] [--link URL] [--fast]
  *
@@ -51,6 +51,9 @@ const VIEWS = [
 
 /** How many credentials the gallery's list has: one that is being checked for ever is not among them. */
 const LISTED = Object.keys(states).filter((name) => name !== 'checking').length;
+
+/** What programs say and no page may. */
+const LEAKS = /\bundefined\b|\bNaN\b|\[object \w+|\bInvalid Date\b|\w*Error: /;
 
 const problems: string[] = [];
 const frontend = fileURLToPath(new URL('../../frontend/', import.meta.url));
@@ -150,6 +153,8 @@ async function look(browser: Browser, subject: Subject): Promise<void> {
     await page.screenshot({ path: join(options.out, `${subject.name}-${view.name}.png`), fullPage: true });
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - screen.width);
     if (excess > 0) problems.push(`${where}: ${excess} px wider than the screen`);
+    const leak = LEAKS.exec(await page.locator('body').innerText());
+    if (leak !== null) problems.push(`${where}: says “${leak[0]}”`);
     if (!options.fast) await checkAccessibility(page, where);
     if (view.name === 'wide-light' && subject.isPrinted === true) await print(page, subject.name);
     await context.close();
