@@ -1,4 +1,5 @@
-import { formatEther } from 'viem';
+import { randomBytes } from 'node:crypto';
+import { bytesToHex, formatEther } from 'viem';
 import { RootmarkError } from '#core/errors';
 import type { IssuerSigner } from '#core/issuerKeys';
 import type { JsonObject } from '#core/json';
@@ -76,6 +77,7 @@ export async function issueRoster(
   const { connection, deployment, issuer } = acting;
   const registry = { chainId: connection.chainId, address: deployment.credentialRegistry.address };
   const issuerId = didOf(acting.record);
+  await refuseUnpayable(acting);
   const { sign, passphraseFile } = options;
   const issuerSigner = await signerFrom({ sign, passphraseFile }, issuerId, output);
   const made = await buildNewBatch(input, { registry, issuer, issuerId, out: options.out }, output);
@@ -86,6 +88,20 @@ export async function issueRoster(
   } finally {
     made.spool.close();
   }
+}
+
+/**
+ * What anchoring costs does not depend on the batch, so an account that cannot pay is told before thousands of credentials
+ * are made. Fees may rise meanwhile: they are looked at again once the batch is there.
+ *
+ * @throws RootmarkError as {@link planTransaction}.
+ */
+async function refuseUnpayable({ connection, deployment, account, issuer }: Acting): Promise<void> {
+  const anyRoot = bytesToHex(randomBytes(32));
+  await planTransaction(connection, account, {
+    to: deployment.credentialRegistry.address,
+    data: anchorBatchData(issuer, anyRoot, 1),
+  });
 }
 
 /** Stores, anchors and writes a batch that was built, if whoever is asked agrees. */
