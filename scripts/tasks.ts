@@ -287,6 +287,7 @@ const COMMANDS: [
         from: ['With --batch, the first place in its tree', '0'],
         to: ['With --batch, the last place in its tree', 'the batch’s last'],
         format: ['json, sd-jwt (with --sign), or a badge picture: svg or png', 'json'],
+        site: ['With --delivery, where the dApp is served, for the links', 'where issuing said'],
       },
       files: {
         out: 'The folder to write to; must not exist yet',
@@ -294,6 +295,7 @@ const COMMANDS: [
         image: ['The picture for --format png or svg', 'the achievement’s; for svg else a drawn one'],
         ...KEY_FILES,
       },
+      flags: { delivery: 'Write links.csv, mail-merge.csv and a QR code for each holder too' },
     },
   ],
   ...(['revoke', 'suspend', 'reinstate'] as const).map((change): (typeof COMMANDS)[number] => [
