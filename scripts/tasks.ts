@@ -251,6 +251,27 @@ const COMMANDS: [
     },
   ],
   [
+    ['credential', 'reissue'],
+    'Issue a corrected credential that names the one it replaces, then revoke that one',
+    () => import('./credential/reissue.ts'),
+    {
+      files: {
+        roster: 'The CSV file with the one corrected row',
+        template: TEMPLATE,
+        out: ['The folder to write to; must not exist yet', 'credentials/ and the achievement’s name'],
+        ...KEY_FILES,
+      },
+      options: {
+        credential: 'The id or the file of the credential to replace',
+        reason: 'Why, for the reader of the credential; public for ever, so name no one',
+        profile: PROFILE,
+        site: 'Where the dApp is served, for the links',
+        account: ACCOUNT,
+      },
+      flags: { yes: 'Send without asking' },
+    },
+  ],
+  [
     ['credential', 'resume'],
     'Finish whatever an interruption left, never anchoring twice',
     () => import('./credential/resume.ts'),
