@@ -12,11 +12,12 @@ import { confirm } from '../support/confirm.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
 import { type Acting, actFor, didOf } from '../support/issuers.ts';
-import { Ledger } from '../support/ledger.ts';
+import { Ledger, type Reissue } from '../support/ledger.ts';
 import {
   buildNewBatch,
   draftAt,
   type NewBatch,
+  type NewDraft,
   type RosterProblems,
   siteFrom,
   storeBatch,
@@ -26,7 +27,7 @@ import { isToBePacked, type PackOptions, refuseMixedPacking } from '../support/p
 import { relayAnchor } from '../support/relayAnchor.ts';
 import { signBatch } from '../support/relayBatch.ts';
 import { type RelayOptions, refuseMixedRelay, type SigningOptions } from '../support/relaySigning.ts';
-import { type RosterOptions, readRosterInput } from '../support/rosterInput.ts';
+import { type RosterOptions, readRosterInput, type TemplateAddition } from '../support/rosterInput.ts';
 import { ledgerPath } from '../support/settings.ts';
 import { type SigningOptions as KeyOptions, signerFrom } from '../support/signing.ts';
 import { planTransaction } from '../support/transactions.ts';
@@ -63,15 +64,26 @@ async function act(options: RelayedIssueOptions, context: CommandContext) {
   return signOnly === undefined ? issueRoster(options, context) : signBatch(signOnly, options, context);
 }
 
+/** What a batch of one credential is to replace. */
+export interface ReissueOrder {
+  /** What the ledger notes together with the batch. */
+  reissue: Reissue;
+  /** Names the replaced credential in the template. */
+  addition: TemplateAddition;
+  /** Refuses a roster that cannot be meant. */
+  check: (first: NewDraft, size: number) => void;
+}
+
 /** Issues a roster, or tells everything that is wrong with it and issues nothing. */
 export async function issueRoster(
   options: IssueOptions,
   context: CommandContext,
+  order: ReissueOrder | null = null,
 ): Promise<FinishedBatch | RosterProblems> {
   const { output } = context;
   siteFrom(options.site, 'main');
   refuseMixedPacking(options);
-  const input = readRosterInput(options);
+  const input = readRosterInput(options, order?.addition);
   if (options.out !== undefined) refuseExisting(options.out);
   const acting = await actFor(context, options);
   const { connection, deployment, issuer } = acting;
@@ -84,7 +96,9 @@ export async function issueRoster(
   if ('problems' in made) return made;
 
   try {
-    return await issueNewBatch(made, acting, { ...options, issuerSigner }, output);
+    order?.check(draftAt(made.spool, 'first'), made.batch.size);
+    const reissue = order?.reissue ?? null;
+    return await issueNewBatch(made, acting, { ...options, issuerSigner, reissue }, output);
   } finally {
     made.spool.close();
   }
@@ -108,7 +122,7 @@ async function refuseUnpayable({ connection, deployment, account, issuer }: Acti
 async function issueNewBatch(
   made: NewBatch,
   acting: Acting,
-  options: IssueOptions & Pick<BatchRun, 'issuerSigner'>,
+  options: IssueOptions & Pick<BatchRun, 'issuerSigner'> & { reissue: Reissue | null },
   output: Output,
 ): Promise<FinishedBatch> {
   const { connection, deployment, account, issuer, record: issuerRecord } = acting;
@@ -130,16 +144,14 @@ async function issueNewBatch(
     if (!options.yes) await confirm(`Anchor them as ${didOf(issuerRecord)}?`);
     reserveOutput(outputDirectory);
     output.interruptionAdvice = `Nothing was sent: remove ${outputDirectory}.partial, then issue again.`;
-    const record = await storeBatch(ledger, made, {
-      chainId,
-      genesisHash,
-      registry,
-      issuer,
+    const place = {
+      ...{ chainId, genesisHash, registry, issuer },
       operator: account.address,
       site: siteFrom(options.site, network.kind),
       relayDeadline: null,
       isPacked: isToBePacked(options, batch.size),
-    });
+    };
+    const record = await storeBatch(ledger, made, place, options.reissue);
     return await issueBatch({
       connection,
       deployment,
