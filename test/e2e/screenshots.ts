@@ -164,7 +164,17 @@ async function look(browser: Browser, subject: Subject): Promise<void> {
 async function settled(page: Page, { name }: Subject, words: Words): Promise<void> {
   await page.locator('main').waitFor();
   // The state that shows that a check is running never ends.
-  if (name === 'checking') return;
+  if (name === 'checking') {
+    // It fades in, and what turns in it turns for ever.
+    await page.waitForFunction(() =>
+      document
+        .getAnimations()
+        .every(
+          ({ playState, effect }) => playState === 'finished' || effect?.getTiming().iterations === Infinity,
+        ),
+    );
+    return;
+  }
   const heading = page.locator('h1').filter({ hasNotText: words.credential.checking });
   await heading.first().waitFor({ timeout: 10_000 });
   // What comes after the verdict, such as the picture of a badge.
