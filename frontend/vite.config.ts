@@ -4,6 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { deploymentsDirectory } from '../scripts/support/settings.ts';
 import { chunkNames } from './chunks.ts';
 import { deploymentRecords } from './deploymentRecords.ts';
+import { offlineSite } from './offlineSite.ts';
 
 /** The development server injects inline code and a web socket, which the policy of the shipped page forbids. */
 function withoutPolicyInDevelopment(): Plugin {
@@ -20,7 +21,7 @@ export default defineConfig({
   root: here,
   // Relative, so that the built site works from any host, folder or IPFS path.
   base: './',
-  plugins: [react(), deploymentRecords(deploymentsDirectory()), withoutPolicyInDevelopment()],
+  plugins: [react(), deploymentRecords(deploymentsDirectory()), withoutPolicyInDevelopment(), offlineSite()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -251,6 +251,27 @@ const COMMANDS: [
     },
   ],
   [
+    ['credential', 'reissue'],
+    'Issue a corrected credential that names the one it replaces, then revoke that one',
+    () => import('./credential/reissue.ts'),
+    {
+      files: {
+        roster: 'The CSV file with the one corrected row',
+        template: TEMPLATE,
+        out: ['The folder to write to; must not exist yet', 'credentials/ and the achievement’s name'],
+        ...KEY_FILES,
+      },
+      options: {
+        credential: 'The id or the file of the credential to replace',
+        reason: 'Why, for the reader of the credential; public for ever, so name no one',
+        profile: PROFILE,
+        site: 'Where the dApp is served, for the links',
+        account: ACCOUNT,
+      },
+      flags: { yes: 'Send without asking' },
+    },
+  ],
+  [
     ['credential', 'resume'],
     'Finish whatever an interruption left, never anchoring twice',
     () => import('./credential/resume.ts'),
@@ -287,6 +308,7 @@ const COMMANDS: [
         from: ['With --batch, the first place in its tree', '0'],
         to: ['With --batch, the last place in its tree', 'the batch’s last'],
         format: ['json, sd-jwt (with --sign), or a badge picture: svg or png', 'json'],
+        site: ['With --delivery, where the dApp is served, for the links', 'where issuing said'],
       },
       files: {
         out: 'The folder to write to; must not exist yet',
@@ -294,6 +316,7 @@ const COMMANDS: [
         image: ['The picture for --format png or svg', 'the achievement’s; for svg else a drawn one'],
         ...KEY_FILES,
       },
+      flags: { delivery: 'Write links.csv, mail-merge.csv and a QR code for each holder too' },
     },
   ],
   ...(['revoke', 'suspend', 'reinstate'] as const).map((change): (typeof COMMANDS)[number] => [

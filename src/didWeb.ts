@@ -34,7 +34,7 @@ export function didDocumentUrl(did: string): string | null {
   const steps = path.split(':').slice(1);
   if (steps.some((step) => step === '.' || step === '..')) return null;
   const authority = host.replace(/%3A/i, ':');
-  const scheme = isLoopback(authority) ? 'http' : 'https';
+  const scheme = isLoopbackHost(authority) ? 'http' : 'https';
   const location = steps.length === 0 ? '.well-known' : steps.join('/');
   const url = `${scheme}://${authority}/${location}/did.json`;
   if (!URL.canParse(url)) return null;
@@ -42,7 +42,7 @@ export function didDocumentUrl(did: string): string | null {
   // Asked of the URL, which knows other spellings of numbers too, such as `0x7f.1`.
   // A name without a dot is a host of the reader's own network too, a different one for every reader.
   const { hostname } = new URL(url);
-  if ((/^[\d.]+$/.test(hostname) || !/[^.]\.[^.]/.test(hostname)) && !isLoopback(authority)) return null;
+  if ((/^[\d.]+$/.test(hostname) || !/[^.]\.[^.]/.test(hostname)) && !isLoopbackHost(authority)) return null;
   return url;
 }
 
@@ -60,7 +60,8 @@ export function isLoopbackDid(did: string): boolean {
   return didDocumentUrl(did)?.startsWith('http:') ?? false;
 }
 
-function isLoopback(authority: string): boolean {
+/** Whether a host, with a port or without, is the reader's own machine. */
+export function isLoopbackHost(authority: string): boolean {
   return /^(([^:]+\.)?localhost\.?|127\.0\.0\.1)(:\d+)?$/i.test(authority);
 }
 

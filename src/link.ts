@@ -52,6 +52,11 @@ export function unpackCredential(packed: string): JsonObject {
   }
 }
 
+/** The link that shows a credential where the dApp is served. */
+export function linkTo(site: string, document: JsonObject): string {
+  return `${site}${LINK_ROUTE}${packCredential(document)}`;
+}
+
 /** The packed part of a link or fragment, or null when it is no link to a credential. */
 export function packedPartOf(link: string): string | null {
   const at = link.indexOf(LINK_ROUTE);

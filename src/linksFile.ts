@@ -8,9 +8,18 @@ export interface LinkLine {
   link: string;
 }
 
+/** The first line of a table for spreadsheets, which guess the encoding unless a byte order mark tells. */
+export function tableHeader(columns: readonly string[]): string {
+  return stringify([[...columns]], { bom: true });
+}
+
+/** A further line of it. Spreadsheets run what begins like a formula unless they are told that it is text. */
+export function tableLine(cells: readonly string[]): string {
+  return stringify([[...cells]], { escape_formulas: true });
+}
+
 /** The text of `links.csv`, for whoever sends the credentials to their holders. */
 export function linksCsv(lines: readonly LinkLine[]): string {
-  // Spreadsheets guess the encoding unless a byte order mark tells; and run names that begin like a formula unless
-  // they are told that it is text.
-  return stringify([...lines], { header: true, bom: true, escape_formulas: true });
+  const header = tableHeader(['holder', 'file', 'link']);
+  return header + lines.map(({ holder, file, link }) => tableLine([holder, file, link])).join('');
 }

@@ -1,6 +1,5 @@
-import type { Hex } from 'viem';
-import { type ChainAccount, parseAccountId, toAccountId } from '#core/account';
 import { isRedacted, type ParsedCredential } from '#core/credential';
+import { type CredentialReference, parseReferenceText, toReferenceText } from '#core/credentialReference';
 import { isObject, type JsonValue } from '#core/json';
 
 /** What the `id` of an `Evidence` begins with that names a component. */
@@ -9,26 +8,14 @@ const PREFIX = 'urn:rootmark:component:v1:';
 /** The genre (Open Badges 3.0 `Evidence`) of what names a component. */
 export const COMPONENT_GENRE = 'Component credential';
 
-/** Which credential a component is. */
-export interface ComponentReference {
-  registry: ChainAccount;
-  /** The leaf: 32 bytes in lower-case hex. */
-  leaf: Hex;
-}
-
 /** Writes a reference: `urn:rootmark:component:v1:` and the registry's CAIP-10 account id and the leaf, with a colon between them. */
-export function toComponentReference({ registry, leaf }: ComponentReference): string {
-  return `${PREFIX}${toAccountId(registry)}:${leaf}`;
+export function toComponentReference(reference: CredentialReference): string {
+  return PREFIX + toReferenceText(reference);
 }
 
 /** Reads a reference written by {@link toComponentReference}, in exactly that spelling, or returns null. */
-export function parseComponentReference(text: string): ComponentReference | null {
-  const match = /^(eip155:\d+:0x[0-9a-fA-F]{40}):(0x[0-9a-f]{64})$/.exec(
-    text.startsWith(PREFIX) ? text.slice(PREFIX.length) : '',
-  );
-  const [, account, leaf] = match ?? [];
-  const registry = account === undefined ? null : parseAccountId(account);
-  return registry === null || leaf === undefined ? null : { registry, leaf: leaf as Hex };
+export function parseComponentReference(text: string): CredentialReference | null {
+  return text.startsWith(PREFIX) ? parseReferenceText(text.slice(PREFIX.length)) : null;
 }
 
 /** One `Evidence` that names a component, or means to. */
@@ -37,7 +24,7 @@ export interface NamedComponent {
   /** What the file calls it. */
   title: string | null;
   /** Null when the id cannot be read. */
-  reference: ComponentReference | null;
+  reference: CredentialReference | null;
 }
 
 /** The components that a credential names in its evidence, in order. Other evidence is passed over. */

@@ -1,10 +1,9 @@
-import { isObject, type JsonObject } from '#core/json';
+import type { JsonObject } from '#core/json';
 import type { PathwayReport, RequirementReport } from '#core/pathwayCheck';
 import { isAlternatives, type Pathway } from '#core/pathwayFile';
 import { COMPONENT_GENRE, toComponentReference } from '#core/pathwayReference';
-import { isWithin } from '#core/pointer';
 import type { Template } from '#core/template';
-import { templateError } from '#core/templateError';
+import { withEvidence } from '#core/templateEvidence';
 
 /** The columns that name a row's components, in pairs: what the component is called, and its reference. */
 function columnsOf(pathway: Pathway): { title: string; reference: string }[] {
@@ -28,24 +27,13 @@ export function componentColumns(pathway: Pathway): string[] {
  * unseen.
  */
 export function withComponents(document: JsonObject, template: Template, pathway: Pathway): JsonObject {
-  const hideable = template.redactable.find((pointer) => isWithin(pointer, '/evidence'));
-  if (hideable !== undefined) {
-    throw templateError(
-      'TemplateRedactable',
-      hideable,
-      'could be hidden, and with it what the credential is built on',
-      'Take it out of “redactable”.',
-    );
-  }
-  const { evidence } = document;
-  const own = evidence === undefined ? [] : Array.isArray(evidence) ? evidence : [evidence];
   const named = columnsOf(pathway).map(({ title, reference }) => ({
     id: `{{${reference}}}`,
     type: ['Evidence'],
     name: `{{${title}}}`,
     genre: COMPONENT_GENRE,
   }));
-  return { ...document, evidence: [...own.filter(isObject), ...named] };
+  return withEvidence(document, template, named, 'what the credential is built on');
 }
 
 /** The cells of {@link componentColumns} for a holder whose components make up the pathway. */

@@ -7,6 +7,7 @@ import { Submission } from '../src/checking/submission.ts';
 import { Site } from '../src/components/Site.tsx';
 import SubmissionReport from '../src/features/credential/SubmissionReport.tsx';
 import { VerifyPage } from '../src/features/verify/VerifyPage.tsx';
+import { startLanguage } from '../src/messages/language.ts';
 import { states } from './states.ts';
 import '../src/styles/global.css';
 
@@ -66,4 +67,5 @@ function submissionOf(name: string, fileName: string | null = null): Submission 
 }
 
 const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<Gallery />);
+document.documentElement.lang = navigator.language;
+void startLanguage().then(() => root !== null && createRoot(root).render(<Gallery />));

@@ -23,3 +23,10 @@ void startLanguage().then(() =>
     </StrictMode>,
   ),
 );
+
+// After everything that the verdict needs; the development server has no such worker.
+if (import.meta.env.PROD)
+  addEventListener(
+    'load',
+    () => void import('./offline/keepOffline.ts').then(({ keepOffline }) => keepOffline()),
+  );

@@ -1,4 +1,5 @@
-import { formatEther } from 'viem';
+import { randomBytes } from 'node:crypto';
+import { bytesToHex, formatEther } from 'viem';
 import { RootmarkError } from '#core/errors';
 import type { IssuerSigner } from '#core/issuerKeys';
 import type { JsonObject } from '#core/json';
@@ -11,11 +12,12 @@ import { confirm } from '../support/confirm.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
 import { type Acting, actFor, didOf } from '../support/issuers.ts';
-import { Ledger } from '../support/ledger.ts';
+import { Ledger, type Reissue } from '../support/ledger.ts';
 import {
   buildNewBatch,
   draftAt,
   type NewBatch,
+  type NewDraft,
   type RosterProblems,
   siteFrom,
   storeBatch,
@@ -25,7 +27,7 @@ import { isToBePacked, type PackOptions, refuseMixedPacking } from '../support/p
 import { relayAnchor } from '../support/relayAnchor.ts';
 import { signBatch } from '../support/relayBatch.ts';
 import { type RelayOptions, refuseMixedRelay, type SigningOptions } from '../support/relaySigning.ts';
-import { type RosterOptions, readRosterInput } from '../support/rosterInput.ts';
+import { type RosterOptions, readRosterInput, type TemplateAddition } from '../support/rosterInput.ts';
 import { ledgerPath } from '../support/settings.ts';
 import { type SigningOptions as KeyOptions, signerFrom } from '../support/signing.ts';
 import { planTransaction } from '../support/transactions.ts';
@@ -62,37 +64,65 @@ async function act(options: RelayedIssueOptions, context: CommandContext) {
   return signOnly === undefined ? issueRoster(options, context) : signBatch(signOnly, options, context);
 }
 
+/** What a batch of one credential is to replace. */
+export interface ReissueOrder {
+  /** What the ledger notes together with the batch. */
+  reissue: Reissue;
+  /** Names the replaced credential in the template. */
+  addition: TemplateAddition;
+  /** Refuses a roster that cannot be meant. */
+  check: (first: NewDraft, size: number) => void;
+}
+
 /** Issues a roster, or tells everything that is wrong with it and issues nothing. */
 export async function issueRoster(
   options: IssueOptions,
   context: CommandContext,
+  order: ReissueOrder | null = null,
 ): Promise<FinishedBatch | RosterProblems> {
   const { output } = context;
   siteFrom(options.site, 'main');
   refuseMixedPacking(options);
-  const input = readRosterInput(options);
+  const input = readRosterInput(options, order?.addition);
   if (options.out !== undefined) refuseExisting(options.out);
   const acting = await actFor(context, options);
   const { connection, deployment, issuer } = acting;
   const registry = { chainId: connection.chainId, address: deployment.credentialRegistry.address };
   const issuerId = didOf(acting.record);
+  await refuseUnpayable(acting);
   const { sign, passphraseFile } = options;
   const issuerSigner = await signerFrom({ sign, passphraseFile }, issuerId, output);
   const made = await buildNewBatch(input, { registry, issuer, issuerId, out: options.out }, output);
   if ('problems' in made) return made;
 
   try {
-    return await issueNewBatch(made, acting, { ...options, issuerSigner }, output);
+    order?.check(draftAt(made.spool, 'first'), made.batch.size);
+    const reissue = order?.reissue ?? null;
+    return await issueNewBatch(made, acting, { ...options, issuerSigner, reissue }, output);
   } finally {
     made.spool.close();
   }
+}
+
+/**
+ * What anchoring costs does not depend on the batch, so an account that cannot pay is told before thousands of credentials
+ * are made. Fees may rise meanwhile: they are looked at again once the batch is there.
+ *
+ * @throws RootmarkError as {@link planTransaction}.
+ */
+async function refuseUnpayable({ connection, deployment, account, issuer }: Acting): Promise<void> {
+  const anyRoot = bytesToHex(randomBytes(32));
+  await planTransaction(connection, account, {
+    to: deployment.credentialRegistry.address,
+    data: anchorBatchData(issuer, anyRoot, 1),
+  });
 }
 
 /** Stores, anchors and writes a batch that was built, if whoever is asked agrees. */
 async function issueNewBatch(
   made: NewBatch,
   acting: Acting,
-  options: IssueOptions & Pick<BatchRun, 'issuerSigner'>,
+  options: IssueOptions & Pick<BatchRun, 'issuerSigner'> & { reissue: Reissue | null },
   output: Output,
 ): Promise<FinishedBatch> {
   const { connection, deployment, account, issuer, record: issuerRecord } = acting;
@@ -114,16 +144,14 @@ async function issueNewBatch(
     if (!options.yes) await confirm(`Anchor them as ${didOf(issuerRecord)}?`);
     reserveOutput(outputDirectory);
     output.interruptionAdvice = `Nothing was sent: remove ${outputDirectory}.partial, then issue again.`;
-    const record = await storeBatch(ledger, made, {
-      chainId,
-      genesisHash,
-      registry,
-      issuer,
+    const place = {
+      ...{ chainId, genesisHash, registry, issuer },
       operator: account.address,
       site: siteFrom(options.site, network.kind),
       relayDeadline: null,
       isPacked: isToBePacked(options, batch.size),
-    });
+    };
+    const record = await storeBatch(ledger, made, place, options.reissue);
     return await issueBatch({
       connection,
       deployment,

@@ -10,8 +10,9 @@ import { actionOf } from '../support/command.ts';
 import { type Connection, connect, deploymentAt, signingAccount } from '../support/connection.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
-import { type BatchRecord, isForChain, Ledger } from '../support/ledger.ts';
+import { type BatchRecord, isForChain, Ledger, type ReissueRecord } from '../support/ledger.ts';
 import { countOf, type Output } from '../support/output.ts';
+import { finishReissue, openReissues, type Replaced } from '../support/reissues.ts';
 import { finishByReceipt } from '../support/relayReceipt.ts';
 import { ledgerPath } from '../support/settings.ts';
 import { type SigningOptions, signerFrom } from '../support/signing.ts';
@@ -22,7 +23,8 @@ interface Arguments extends SigningOptions {
   account: string | undefined;
 }
 
-export default actionOf<Arguments>(async ({ receipt, account: choice, ...signing }, { hre, output }) => {
+export default actionOf<Arguments>(async ({ receipt, account: choice, ...signing }, context) => {
+  const { hre, output } = context;
   if (receipt !== undefined) {
     await resumeByReceipt(receipt, signing, output);
     return undefined;
@@ -34,7 +36,8 @@ export default actionOf<Arguments>(async ({ receipt, account: choice, ...signing
     const unfinished = ledger.unfinishedBatches();
     const here = unfinished.filter((record) => isForChain(record, connection));
     const elsewhere = unfinished.filter((record) => !isForChain(record, connection));
-    if (here.length === 0) output.line(`Nothing is unfinished on ${connection.network.name}.`);
+    const isToRevoke = openReissuesFor(connection, ledger).length > 0;
+    if (here.length === 0 && !isToRevoke) output.line(`Nothing is unfinished on ${connection.network.name}.`);
     for (const record of elsewhere) warnOfElsewhere(record, connection, output);
 
     const finished: FinishedBatch[] = [];
@@ -62,12 +65,35 @@ export default actionOf<Arguments>(async ({ receipt, account: choice, ...signing
         exitCode ||= EXIT[fault.kind];
       }
     }
-    output.result({ finished, failed, elsewhere: elsewhere.map(({ root, chainId }) => ({ root, chainId })) });
+    const replaced: Replaced[] = [];
+    // Those whose new credential was finished just now are among them.
+    for (const reissue of openReissuesFor(connection, ledger)) {
+      const record = ledger.batch(reissue.batchId) as BatchRecord;
+      try {
+        replaced.push(await finishReissue(reissue, ledger, choice ?? record.operator, context));
+      } catch (error) {
+        const fault = faultOf(error);
+        if (fault === null) throw error;
+        output.complain(fault);
+        failed.push({ root: record.root, code: fault.code, message: fault.message });
+        exitCode ||= EXIT[fault.kind];
+      }
+    }
+    output.result({
+      ...{ finished, failed, elsewhere: elsewhere.map(({ root, chainId }) => ({ root, chainId })) },
+      ...(replaced.length === 0 ? {} : { replaced }),
+    });
     return exitCode;
   } finally {
     ledger.close();
   }
 });
+
+function openReissuesFor(connection: Connection, ledger: Ledger): ReissueRecord[] {
+  return openReissues(ledger).filter(({ batchId }) =>
+    isForChain(ledger.batch(batchId) as BatchRecord, connection),
+  );
+}
 
 async function resumeByReceipt(path: string, signing: SigningOptions, output: Output): Promise<void> {
   const ledger = await Ledger.open(ledgerPath());

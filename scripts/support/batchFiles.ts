@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { parseCredential } from '#core/credential';
 import { RootmarkError } from '#core/errors';
-import { LINK_ROUTE, packCredential } from '#core/link';
+import { linkTo } from '#core/link';
 import { linksCsv } from '#core/linksFile';
 import { signCredential } from '#core/signature';
 import { fingerprintOf } from '#core/verify';
@@ -111,7 +111,7 @@ async function writeEachFile(batch: BatchToWrite, folder: string): Promise<void>
     writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, PRIVATE);
     if (!leadsTo(record, path))
       throw new Error(`${path} does not lead to the batch’s root after it was written`);
-    written.push({ ...row, link: `${record.site}${LINK_ROUTE}${packCredential(document)}` });
+    written.push({ ...row, link: linkTo(record.site, document) });
     progress.update(written.length);
   }
   progress.stop();

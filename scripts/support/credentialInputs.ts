@@ -7,6 +7,7 @@ import { MAXIMUM_BYTES } from '#core/json';
 import { packedPartOf, unpackCredential } from '#core/link';
 import { fromSdJwt } from '#core/sdJwt';
 import { withFile } from './boundedFile.ts';
+import { LINKS_FILE, QR_FOLDER } from './delivery.ts';
 import { usageError } from './output.ts';
 import { packedInputs } from './packedInputs.ts';
 import { PACKED_FILE } from './packing.ts';
@@ -82,7 +83,7 @@ function inputsFrom(name: string): CredentialInput[] {
   return readdirSync(name, { recursive: true, withFileTypes: true })
     .filter((entry) => /\.(json|ndjson|sd-jwt|png|svg)$/i.test(entry.name) && !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !isSummary(path))
+    .filter((path) => !isSummary(path) && !isQrCode(path))
     .sort()
     .flatMap(inputsOf);
 }
@@ -90,6 +91,12 @@ function inputsFrom(name: string): CredentialInput[] {
 function inputsOf(path: string): CredentialInput[] {
   if (/\.ndjson$/i.test(path)) return packedInputs(path);
   return [{ file: path, read: () => readCredentialFile(path) }];
+}
+
+/** Whether this is a QR code that an export wrote for delivery: a picture of a link, not a badge. */
+function isQrCode(path: string): boolean {
+  const folder = dirname(path);
+  return basename(folder) === QR_FOLDER && existsSync(join(dirname(folder), LINKS_FILE));
 }
 
 /** Whether this is the summary that issuing writes beside the credentials; a holder may be called “batch” too. */

@@ -37,6 +37,8 @@ export interface ExportSetup {
   key: SigningKey | null;
   /** The time of the signatures. */
   created: Date;
+  /** Whether links and QR codes are made too. */
+  isDelivered: boolean;
 }
 
 /** A credential as the file of a format. @throws RootmarkError `PictureMissing`, or as signing does. */

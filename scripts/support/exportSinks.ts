@@ -1,5 +1,7 @@
 import {
+  appendFileSync,
   closeSync,
+  mkdirSync,
   openSync,
   readFileSync,
   readSync,
@@ -8,7 +10,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Unzip, UnzipInflate, Zip, ZipDeflate } from 'fflate';
 import { RootmarkError } from '#core/errors';
 import { refuseExisting, releaseOutput, reserveOutput } from './batchFiles.ts';
@@ -19,6 +21,8 @@ export interface ExportSink {
   /** The folder or file that comes to be. */
   path: string;
   write(name: string, file: Uint8Array): void;
+  /** Adds to the end of a text file that is written piece by piece. */
+  append(name: string, text: string): void;
   /** Gives every file that was written to `check`, as it can be read now. Nothing can be written any more. */
   readBack(check: (name: string, file: Uint8Array) => void): void;
   putInPlace(): void;
@@ -39,12 +43,18 @@ const DIRECTORY_ENTRY_BYTES = 128;
 export function folderSink(path: string): ExportSink {
   reserveOutput(path);
   const partial = `${path}.partial`;
-  const names: string[] = [];
+  const names = new Set<string>();
   return {
     path,
     write: (name, file) => {
-      names.push(name);
-      writeFileSync(join(partial, name), file, { mode: 0o600, flag: 'wx' });
+      names.add(name);
+      const path = join(partial, name);
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      writeFileSync(path, file, { mode: 0o600, flag: 'wx' });
+    },
+    append: (name, text) => {
+      names.add(name);
+      appendFileSync(join(partial, name), text, { mode: 0o600 });
     },
     readBack: (check) => {
       for (const name of names) check(name, readFileSync(join(partial, name)));
@@ -75,19 +85,28 @@ export function zipSink(path: string): ExportSink {
     size += chunk.length;
     for (let at = 0; at < chunk.length; ) at += writeSync(descriptor, chunk, at);
   });
+  const write = (name: string, file: Uint8Array) => {
+    directory += name.length * 3 + DIRECTORY_ENTRY_BYTES;
+    if (size + directory + file.length > MAXIMUM_ZIP_BYTES) throw tooLarge('4 GiB');
+    const entry = new ZipDeflate(name, { level: 6 });
+    // Unix, a file, readable and writable by its owner alone.
+    entry.os = 3;
+    entry.attrs = (0o100600 << 16) >>> 0;
+    zip.add(entry);
+    entry.push(file, true);
+  };
+  // Files of an archive stand one behind the other, so that one which grows has to wait for its end.
+  const growing = new Map<string, string[]>();
   return {
     path,
-    write: (name, file) => {
-      directory += name.length * 3 + DIRECTORY_ENTRY_BYTES;
-      if (size + directory + file.length > MAXIMUM_ZIP_BYTES) throw tooLarge('4 GiB');
-      const entry = new ZipDeflate(name, { level: 6 });
-      // Unix, a file, readable and writable by its owner alone.
-      entry.os = 3;
-      entry.attrs = (0o100600 << 16) >>> 0;
-      zip.add(entry);
-      entry.push(file, true);
+    write,
+    append: (name, text) => {
+      const pieces = growing.get(name) ?? [];
+      pieces.push(text);
+      growing.set(name, pieces);
     },
     readBack: (check) => {
+      for (const [name, pieces] of growing) write(name, new TextEncoder().encode(pieces.join('')));
       zip.end();
       close();
       readZip(partial, check);

@@ -84,6 +84,21 @@ export interface DraftRecord extends CredentialRecord {
   draft: DraftCredential;
 }
 
+/** A batch of one credential that replaces another one of the ledger, and why. */
+export interface Reissue {
+  replacedBatchId: number;
+  replacedIndex: number;
+  reason: string;
+}
+
+/** A {@link Reissue} as the ledger keeps it. */
+export interface ReissueRecord extends Reissue {
+  /** The batch that replaces. */
+  batchId: number;
+  /** Whether the replaced credential is revoked. */
+  isDone: boolean;
+}
+
 /** The issuer's ledger: what was issued, and how far each batch has come. One process at a time. */
 export class Ledger {
   private readonly database: DatabaseSync;
@@ -119,13 +134,14 @@ export class Ledger {
     this.database.close();
   }
 
-  /** Stores a new batch with all its credentials, or nothing. */
+  /** Stores a new batch with all its credentials and what it replaces, or nothing. */
   async addBatch(
     batch: Omit<
       BatchRecord,
       'id' | 'state' | 'rawTransaction' | 'transactionHash' | 'blockNumber' | 'gasUsed'
     >,
     pages: Iterable<NewPage>,
+    reissue: Reissue | null = null,
   ): Promise<BatchRecord> {
     return this.longTransaction(async () => {
       const { lastInsertRowid } = this.database
@@ -150,6 +166,14 @@ export class Ledger {
           Number(batch.isPacked),
         );
       await insertPages(this.database, lastInsertRowid, pages);
+      if (reissue !== null)
+        this.run(
+          'INSERT INTO reissues (batch_id, replaced_batch_id, replaced_index, reason) VALUES (?, ?, ?, ?)',
+          Number(lastInsertRowid),
+          reissue.replacedBatchId,
+          reissue.replacedIndex,
+          reissue.reason,
+        );
       return batchFrom(this.all('SELECT * FROM batches WHERE id = ?', lastInsertRowid)[0] ?? {});
     });
   }
@@ -271,6 +295,22 @@ export class Ledger {
       text,
       text.includes('@') ? text.toLowerCase() : text,
     ).map(credentialFrom);
+  }
+
+  /** Every reissue, oldest first. */
+  reissues(): ReissueRecord[] {
+    return this.all('SELECT * FROM reissues ORDER BY batch_id').map((row) => ({
+      batchId: row.batch_id as number,
+      replacedBatchId: row.replaced_batch_id as number,
+      replacedIndex: row.replaced_index as number,
+      reason: row.reason as string,
+      isDone: row.is_done === 1,
+    }));
+  }
+
+  /** Stores that what a batch replaces is revoked. */
+  markReplaced(batchId: number): void {
+    this.run('UPDATE reissues SET is_done = 1 WHERE batch_id = ?', batchId);
   }
 
   /** Notes what the chain says now about credentials of a batch. */

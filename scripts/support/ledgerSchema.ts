@@ -97,5 +97,17 @@ const REPLACEMENTS = `
     WHERE raw_transaction IS NOT NULL AND transaction_hash IS NOT NULL;
 `;
 
+/** Credentials that replace others: what is revoked once the batch that replaces it is finished. */
+const REISSUES = `
+  CREATE TABLE reissues (
+    batch_id INTEGER PRIMARY KEY REFERENCES batches (id) ON DELETE CASCADE,
+    replaced_batch_id INTEGER NOT NULL REFERENCES batches (id),
+    replaced_index INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1)),
+    UNIQUE (replaced_batch_id, replaced_index)
+  ) STRICT;
+`;
+
 /** What makes the schema of each version from the one before; how many were run is the database's `user_version`. */
-export const LEDGER_MIGRATIONS: readonly string[] = [TABLES, RELAYS, PAGES, REPLACEMENTS];
+export const LEDGER_MIGRATIONS: readonly string[] = [TABLES, RELAYS, PAGES, REPLACEMENTS, REISSUES];

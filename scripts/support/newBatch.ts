@@ -11,7 +11,7 @@ import type { NetworkKind } from '#core/verdict';
 import { type DraftPage, DraftPool, type PlacedPage } from './draftPool.ts';
 import { DraftSpool } from './draftSpool.ts';
 import { EXIT } from './exitCodes.ts';
-import type { BatchRecord, Ledger } from './ledger.ts';
+import type { BatchRecord, Ledger, Reissue } from './ledger.ts';
 import type { NewPage } from './ledgerPages.ts';
 import { type Output, usageError } from './output.ts';
 import { HASH_BYTES, unpackDrafts } from './packedDrafts.ts';
@@ -108,11 +108,13 @@ export async function storeBatch(
     BatchRecord,
     'chainId' | 'genesisHash' | 'registry' | 'issuer' | 'operator' | 'site' | 'relayDeadline' | 'isPacked'
   >,
+  reissue: Reissue | null = null,
 ): Promise<BatchRecord> {
   const createdAt = Math.floor(Date.now() / 1000);
   return ledger.addBatch(
     { ...place, ...batch, secret, name, outputDirectory, createdAt },
     newPages(spool, places),
+    reissue,
   );
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { PreparedDrafts } from '#core/drafts';
 import { RootmarkError } from '#core/errors';
 import { europeanProfile } from '#core/europeanProfile';
+import { type JsonObject, parseJson } from '#core/json';
 import { checkTemplateSchema } from '#core/openBadges';
 import { parseTemplate, type Template } from '#core/template';
 import { EXIT } from './exitCodes.ts';
@@ -24,12 +25,18 @@ export interface RosterInput {
   profile: 'eu' | undefined;
 }
 
+/** Adds to a template what its file does not say. */
+export type TemplateAddition = (document: JsonObject, template: Template) => JsonObject;
+
 /** Finds both files and reads the template. @throws RootmarkError of kind `usage` or `input`. */
-export function readRosterInput({ roster, template: templateFile, profile }: RosterOptions): RosterInput {
+export function readRosterInput(
+  { roster, template: templateFile, profile }: RosterOptions,
+  addition?: TemplateAddition,
+): RosterInput {
   const known = knownProfile(profile);
   const rosterPath = existingFile(roster, '--roster', 'the CSV file with one row per holder');
   const templatePath = existingFile(templateFile, '--template', 'the Open Badges JSON to fill');
-  const template = readTemplate(templatePath);
+  const template = readTemplate(templatePath, addition);
   // A template that can never satisfy the profile is refused before any row is read.
   if (known !== undefined) europeanProfile(template);
   return { rosterPath, template, profile: known };
@@ -43,11 +50,13 @@ function knownProfile(profile: string | undefined): RosterInput['profile'] {
   );
 }
 
-function readTemplate(path: string): Template {
+function readTemplate(path: string, addition?: TemplateAddition): Template {
   try {
-    const template = parseTemplate(readFileSync(path));
+    const bytes = readFileSync(path);
+    const template = parseTemplate(bytes);
     checkTemplateSchema(template);
-    return template;
+    if (addition === undefined) return template;
+    return parseTemplate(JSON.stringify(addition(parseJson(bytes) as JsonObject, template)));
   } catch (error) {
     throw error instanceof RootmarkError ? inOneLine(error) : error;
   }

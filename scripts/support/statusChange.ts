@@ -33,7 +33,7 @@ const UNCHANGED: Record<StatusChange, readonly CredentialStatus[]> = {
 };
 
 /** What is to be done for one batch. */
-interface Plan {
+export interface Plan {
   acting: Acting;
   target: Target;
   /** The calls of the registry, one transaction each. */
@@ -86,7 +86,7 @@ export function changeStatus(change: StatusChange) {
 }
 
 /** Finds out what has to be sent, and lets the registry say beforehand whether it would take it. */
-async function planChange(
+export async function planChange(
   change: StatusChange,
   target: Target,
   reason: string,
@@ -133,7 +133,7 @@ async function simulated(plan: Plan): Promise<Plan> {
 }
 
 /** Sends what was planned and lets the ledger follow the chain. @returns the hashes of the transactions. */
-async function carryOut({ acting, target, calls, changed }: Plan, ledger: Ledger): Promise<Hex[]> {
+export async function carryOut({ acting, target, calls, changed }: Plan, ledger: Ledger): Promise<Hex[]> {
   const hashes: Hex[] = [];
   for (const data of calls) hashes.push((await callRegistry(acting, data)).transactionHash);
   if (target.batchId !== null) await followChain(acting, target, target.batchId, ledger);

@@ -1,7 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { ar } from '../../frontend/src/messages/ar.ts';
+import { arTeam } from '../../frontend/src/messages/arTeam.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { accountOf } from '../support/commandChain.ts';
 import { draftFor } from '../support/credentials.ts';
 import { startVerifySite, type VerifySite } from '../support/verifySite.ts';
 
@@ -169,6 +172,44 @@ describe('languages, in a real browser before a real chain', function () {
       expect(await englishSentences()).to.eql([]);
     });
   });
+
+  describe('what is handed in, in Arabic', () => {
+    const files = () =>
+      [site.textOf(0), site.textOf(1), site.textOf(2), site.textOf(0).replace('Okonkwo', 'Diallo'), '{'].map(
+        (text, index) => ({
+          name: `${index}.json`,
+          mimeType: 'application/json',
+          buffer: Buffer.from(text),
+        }),
+      );
+
+    it('is listed without an English sentence of ours', async () => {
+      await open('ar');
+      await page.locator('input[type=file]').first().setInputFiles(files());
+      await page.getByText(ar.verify.listProgress(5, 5)).waitFor();
+
+      expect(await englishSentences()).to.eql([]);
+    });
+
+    it('is sorted and tabled for a team without an English sentence of ours', async () => {
+      await open('ar', '#/team');
+      await page.locator('input[type=file]').first().setInputFiles(files());
+      await page.getByText(arTeam.done(5)).waitFor();
+
+      expect(await englishSentences()).to.eql([]);
+    });
+  });
+
+  for (const route of ['#/issuers', `#/issuer/${accountOf(1).address}`])
+    it(`tells what an issuer did in Arabic, all of it read: ${route}`, async () => {
+      await open('ar', route);
+      await page.locator('main figure').waitFor();
+      await page.locator('main progress').waitFor({ state: 'detached' });
+      await openFolds();
+
+      expect(await englishSentences()).to.eql([]);
+      await expectAccessible(route);
+    });
 
   for (const route of ROUTES)
     it(`has no English left in Arabic, and no axe violation in either theme: ${route || 'start'}`, async () => {

@@ -1,6 +1,6 @@
 /**
- * Looks at every page of the site in every state, wide and narrow, light and dark and on paper: writes screenshots, and
- * fails on axe violations, on anything wider than the screen, on a certificate of two sheets, and on console errors.
+ * Looks at every page of the site in every state, wide and narrow, light and dark, right to left and on paper: writes screenshots, and
+ * fails on axe violations, on words of programs such as “undefined”, on anything wider than the screen, on a certificate of two sheets, and on console errors.
  *
  *     node --import tsx test/e2e/screenshots.ts [--out FOLDER] [--only NAME,NAME] [--site FOLDER] [--link URL] [--fast]
  *
@@ -19,7 +19,9 @@ import { build } from 'vite';
 import { deploymentRecords } from '../../frontend/deploymentRecords.ts';
 import { states } from '../../frontend/gallery/states.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { startChainSubjects } from './chainSubjects.ts';
 import { serveFolder } from './staticServer.ts';
+import { type Subject, WORDS, type Words } from './subjects.ts';
 import { walletSubjects } from './walletSubjects.ts';
 
 /** Whether this is the program itself, and not one of the files that the test runner loads. */
@@ -37,22 +39,21 @@ const { values: options } = parseArgs({
   },
 });
 
-/** A page to look at, and what has to be done on it first. */
-interface Subject {
-  name: string;
-  url: string;
-  prepare?: (page: Page) => Promise<void>;
-  /** Whether it is a certificate that has to fit on one sheet. */
-  isPrinted?: boolean;
-}
-
 const VIEWS = [
-  { name: 'wide-light', width: 1280, theme: 'light' },
-  { name: 'wide-dark', width: 1280, theme: 'dark' },
-  { name: 'narrow-light', width: 390, theme: 'light' },
-  { name: 'narrow-dark', width: 390, theme: 'dark' },
-  { name: 'tiny-light', width: 320, theme: 'light' },
+  { name: 'wide-light', width: 1280, theme: 'light', language: 'en' },
+  { name: 'wide-dark', width: 1280, theme: 'dark', language: 'en' },
+  { name: 'narrow-light', width: 390, theme: 'light', language: 'en' },
+  { name: 'narrow-dark', width: 390, theme: 'dark', language: 'en' },
+  { name: 'tiny-light', width: 320, theme: 'light', language: 'en' },
+  { name: 'wide-arabic', width: 1280, theme: 'light', language: 'ar' },
+  { name: 'narrow-arabic', width: 390, theme: 'dark', language: 'ar' },
 ] as const;
+
+/** How many credentials the gallery's list has: one that is being checked for ever is not among them. */
+const LISTED = Object.keys(states).filter((name) => name !== 'checking').length;
+
+/** What programs say and no page may. */
+const LEAKS = /\bundefined\b|\bNaN\b|\[object \w+|\bInvalid Date\b|\w*Error: /;
 
 const problems: string[] = [];
 const frontend = fileURLToPath(new URL('../../frontend/', import.meta.url));
@@ -69,17 +70,21 @@ async function main(): Promise<void> {
     plugins: [react(), deploymentRecords(join(scratch, 'none'))],
     build: { outDir: scratch, emptyOutDir: true },
   });
-  const [gallery, site] = [await serveFolder(scratch), await serveFolder(options.site)];
+  const [gallery, site, chain] = await Promise.all([
+    serveFolder(scratch),
+    serveFolder(options.site),
+    startChainSubjects(),
+  ]);
   const browser = await launchChromium();
   try {
     await mkdir(options.out, { recursive: true });
     const wanted = options.only?.split(',');
-    for (const subject of subjects(gallery.url, site.url)) {
+    for (const subject of [...subjects(gallery.url, site.url), ...chain.subjects]) {
       if (wanted === undefined || wanted.includes(subject.name)) await look(browser, subject);
     }
   } finally {
     await browser.close();
-    await Promise.all([gallery.close(), site.close(), rm(scratch, { recursive: true })]);
+    await Promise.all([gallery.close(), site.close(), chain.close(), rm(scratch, { recursive: true })]);
   }
   console.log(`Screenshots are in ${options.out}.`);
   for (const problem of problems) console.error(problem);
@@ -125,41 +130,56 @@ async function look(browser: Browser, subject: Subject): Promise<void> {
     const context = await browser.newContext({
       viewport: { width: view.width, height: 800 },
       colorScheme: view.theme,
+      locale: view.language,
       reducedMotion: 'reduce',
       hasTouch: view.width < 600,
       isMobile: view.width < 600,
     });
     const page = await context.newPage();
+    const words = WORDS[view.language];
     const where = `${subject.name} ${view.name}`;
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(`${where}: console: ${message.text()}`);
     });
     page.on('pageerror', (error) => problems.push(`${where}: uncaught: ${error.message}`));
+    await subject.arrange?.(page);
     await page.goto(subject.url);
     try {
-      await settled(page, subject);
-      await subject.prepare?.(page);
+      await settled(page, subject, words);
+      await subject.prepare?.(page, words);
     } catch (error) {
       problems.push(`${where}: ${error instanceof Error ? error.message : error}`);
     }
     await page.screenshot({ path: join(options.out, `${subject.name}-${view.name}.png`), fullPage: true });
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - screen.width);
     if (excess > 0) problems.push(`${where}: ${excess} px wider than the screen`);
+    const leak = LEAKS.exec(await page.locator('body').innerText());
+    if (leak !== null) problems.push(`${where}: says “${leak[0]}”`);
     if (!options.fast) await checkAccessibility(page, where);
     if (view.name === 'wide-light' && subject.isPrinted === true) await print(page, subject.name);
     await context.close();
   }
 }
 
-async function settled(page: Page, { name }: Subject): Promise<void> {
+async function settled(page: Page, { name }: Subject, words: Words): Promise<void> {
   await page.locator('main').waitFor();
   // The state that shows that a check is running never ends.
-  if (name === 'checking') return;
-  const heading = page.locator('h1').filter({ hasNotText: /^Checking/ });
+  if (name === 'checking') {
+    // It fades in, and what turns in it turns for ever.
+    await page.waitForFunction(() =>
+      document
+        .getAnimations()
+        .every(
+          ({ playState, effect }) => playState === 'finished' || effect?.getTiming().iterations === Infinity,
+        ),
+    );
+    return;
+  }
+  const heading = page.locator('h1').filter({ hasNotText: words.credential.checking });
   await heading.first().waitFor({ timeout: 10_000 });
   // What comes after the verdict, such as the picture of a badge.
   await page.waitForLoadState('networkidle');
-  if (name === 'list') await page.getByText(/^All \d+ checked/).waitFor();
+  if (name === 'list') await page.getByText(words.verify.listProgress(LISTED, LISTED)).waitFor();
 }
 
 async function checkAccessibility(page: Page, where: string): Promise<void> {
@@ -183,13 +203,13 @@ async function print(page: Page, name: string): Promise<void> {
   }
 }
 
-async function pasteNonsense(page: Page): Promise<void> {
+async function pasteNonsense(page: Page, { verify }: Words): Promise<void> {
   await page.getByRole('textbox').fill('lorem ipsum');
-  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByRole('button', { name: verify.pasteButton, exact: true }).click();
 }
 
-async function refuseEndpoint(page: Page): Promise<void> {
-  const form = page.getByRole('form', { name: 'RPC endpoints' }).first();
+async function refuseEndpoint(page: Page, { settings }: Words): Promise<void> {
+  const form = page.getByRole('form', { name: settings.endpoints }).first();
   // A site that knows no network has none to set endpoints for.
   if ((await form.count()) === 0) return;
   await form.getByRole('textbox').fill('http://rpc.example');

@@ -3,13 +3,12 @@ import { buildBatch } from '#core/batch';
 import { makeChallenge, packChallenge } from '#core/holderProof';
 import type { JsonObject } from '#core/json';
 import { draftFor } from '../support/credentials.ts';
+import type { Subject, Words } from './subjects.ts';
 
 const ACCOUNT = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
 
 /** The pages of holders, to be looked at: empty and filled, with what each of them can come to. */
-export function walletSubjects(
-  site: string,
-): { name: string; url: string; prepare?: (page: Page) => Promise<void> }[] {
+export function walletSubjects(site: string): Subject[] {
   const challenge = packChallenge(
     makeChallenge('Hillside Hospital, human resources', Math.floor(Date.now() / 1000), 86_400),
   );
@@ -30,7 +29,7 @@ export function walletSubjects(
   ];
 }
 
-async function fill(page: Page): Promise<void> {
+async function fill(page: Page, { wallet }: Words): Promise<void> {
   const subject = (holder: string, name: string) => {
     const credentialSubject = draftFor(holder).document.credentialSubject as { achievement: JsonObject };
     return { ...credentialSubject, achievement: { ...credentialSubject.achievement, name } };
@@ -51,37 +50,39 @@ async function fill(page: Page): Promise<void> {
     page,
     credentials.map(({ document }, index) => [`${index}.json`, JSON.stringify(document)]),
   );
-  await page.getByText('3 credentials added.').waitFor();
+  await page.getByText(wallet.added(3, 0)).waitFor();
 }
 
-async function group(page: Page): Promise<void> {
-  await fill(page);
-  await page.getByLabel('Skill').check();
+async function group(page: Page, words: Words): Promise<void> {
+  const { wallet } = words;
+  await fill(page, words);
+  await page.getByLabel(wallet.grouping.skill).check();
   await page
-    .getByRole('button', { name: /^Remove: Writing/ })
+    .getByRole('button', { name: wallet.remove('Writing about Numbers') })
     .first()
     .click();
-  await page.getByText('was removed.').waitFor();
+  await page.getByText(wallet.removed('Writing about Numbers')).waitFor();
 }
 
 async function refuse(page: Page): Promise<void> {
   await hand(page, [['cut-by-an-app.json', '{"format": "rootmark-wallet-v1", "cred']]);
-  await page.getByText('cannot be read').waitFor();
+  await page.getByText('cut-by-an-app.json').waitFor();
 }
 
-async function share(page: Page): Promise<void> {
-  await fill(page);
-  await page.getByRole('link', { name: /^Share: Data/ }).click();
+async function share(page: Page, words: Words): Promise<void> {
+  const { wallet } = words;
+  await fill(page, words);
+  await page.getByRole('link', { name: wallet.shareOne('Data Analytics Foundations') }).click();
   await page.getByRole('article').waitFor();
-  await page.getByLabel('A public profile').check();
-  await page.getByRole('button', { name: 'Show the QR code' }).click();
-  await page.getByRole('img', { name: 'QR code of the link' }).waitFor();
+  await page.getByLabel(wallet.preset.profile).check();
+  await page.getByRole('button', { name: wallet.qrShow }).click();
+  await page.getByRole('img', { name: wallet.qrLabel }).waitFor();
 }
 
-async function ask(page: Page): Promise<void> {
-  await page.getByLabel('Who asks').fill('Hillside Hospital, human resources');
-  await page.getByRole('button', { name: 'Make the request' }).click();
-  await page.getByLabel('The request, to send to the holder').waitFor();
+async function ask(page: Page, { holder }: Words): Promise<void> {
+  await page.getByLabel(holder.audience).fill('Hillside Hospital, human resources');
+  await page.getByRole('button', { name: holder.make }).click();
+  await page.getByLabel(holder.requestLabel).waitFor();
 }
 
 async function hand(page: Page, files: [name: string, text: string][]): Promise<void> {

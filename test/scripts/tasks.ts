@@ -26,12 +26,14 @@ const USAGE = {
     '[--account <STRING>] [--issuer <STRING>] [--json] [--profile <STRING>] [--roster <FILE>] [--template <FILE>]',
   'credential issue':
     '[--account <STRING>] [--chain-id <STRING>] [--deadline <STRING>] [--did <STRING>] [--issuer <STRING>] [--json] [--no-pack] [--operator <STRING>] [--out <FILE>] [--pack] [--passphrase-file <FILE>] [--profile <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign <FILE>] [--sign-only <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
+  'credential reissue':
+    '[--account <STRING>] [--credential <STRING>] [--json] [--out <FILE>] [--passphrase-file <FILE>] [--profile <STRING>] [--reason <STRING>] [--roster <FILE>] [--sign <FILE>] [--site <STRING>] [--template <FILE>] [--yes]',
   'credential resume':
     '[--account <STRING>] [--json] [--passphrase-file <FILE>] [--receipt <FILE>] [--sign <FILE>]',
   'credential list': '[--batch <STRING>] [--holder <STRING>] [--json]',
   'credential backup': '[--json] [--] [file]',
   'credential export':
-    '[--batch <STRING>] [--format <STRING>] [--from <STRING>] [--holder <STRING>] [--image <FILE>] [--json] [--out <FILE>] [--passphrase-file <FILE>] [--sign <FILE>] [--to <STRING>] [--zip <FILE>]',
+    '[--batch <STRING>] [--delivery] [--format <STRING>] [--from <STRING>] [--holder <STRING>] [--image <FILE>] [--json] [--out <FILE>] [--passphrase-file <FILE>] [--sign <FILE>] [--site <STRING>] [--to <STRING>] [--zip <FILE>]',
   'credential revoke':
     '[--account <STRING>] [--batch <STRING>] [--chain-id <STRING>] [--credential <STRING>] [--deadline <STRING>] [--json] [--operator <STRING>] [--reason <STRING>] [--relay-from <FILE>] [--roster <FILE>] [--sign-only <FILE>] [--yes]',
   'credential suspend':

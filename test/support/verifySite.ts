@@ -19,6 +19,8 @@ const ISSUER = 1;
 export interface VerifySite {
   /** Its address, with a slash at the end. */
   url: string;
+  /** Where its files are. */
+  folder: string;
   chain: CommandChain;
   host: DidHost;
   /** Where the issuer has its website. */
@@ -51,6 +53,7 @@ export async function startVerifySite(
     const documentOf = (row: number) => batch.credentials[row]?.document ?? {};
     return {
       url: served.url,
+      folder: join(folder, 'site'),
       chain,
       host,
       domain,

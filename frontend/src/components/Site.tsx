@@ -1,9 +1,12 @@
-import { type ReactNode, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useSyncExternalStore } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useMessages } from '../messages/messages.ts';
+import { newVersion, subscribeToNewVersion } from '../offline/newVersion.ts';
 import { Mark } from './Mark.tsx';
 import styles from './Site.module.css';
 import { ThemeToggle } from './ThemeToggle.tsx';
+
+const UpdateNotice = lazy(() => import('../offline/UpdateNotice.tsx'));
 
 /** What every page has around it: the name, the way to the other pages, the theme, the promise at the foot. */
 export function Site({ children }: { children: ReactNode }) {
@@ -28,6 +31,7 @@ export function Site({ children }: { children: ReactNode }) {
         <SettingsLink />
         <ThemeToggle />
       </header>
+      <Update />
       <main ref={main} tabIndex={-1} className={styles.main}>
         {children}
       </main>
@@ -40,6 +44,11 @@ export function Site({ children }: { children: ReactNode }) {
       </footer>
     </div>
   );
+}
+
+function Update() {
+  const use = useSyncExternalStore(subscribeToNewVersion, newVersion);
+  return <Suspense>{use !== null && <UpdateNotice onUse={use} />}</Suspense>;
 }
 
 function SettingsLink() {

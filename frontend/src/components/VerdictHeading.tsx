@@ -1,15 +1,13 @@
 import { useEffect, useRef } from 'react';
-import { holderNameOf, plainText } from '#core/describe';
-import { withoutQuotes } from '#core/sentences';
 import type { VerificationResult } from '#core/verdict';
 import { useMessages } from '../messages/messages.ts';
-import { Sentence } from './Untrusted.tsx';
+import { Headline } from './Headline.tsx';
 import styles from './VerdictHeading.module.css';
 import { VerdictIcon } from './VerdictIcon.tsx';
 
 /** The verdict in one sentence, focused when it arrives. Its page announces it: see {@link VerdictAnnouncer}. */
 export function VerdictHeading({ result }: { result: VerificationResult }) {
-  const { verdictWord, headline } = useMessages();
+  const { verdictWord } = useMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new result is a new verdict, to be read again
   useEffect(() => heading.current?.focus(), [result]);
@@ -20,22 +18,9 @@ export function VerdictHeading({ result }: { result: VerificationResult }) {
         <span className={styles.word}>{verdictWord(result)}</span>
         <span className="visuallyHidden">. </span>
         <span className={styles.sentence}>
-          <Sentence foreign={foreignIn(result)}>{headline(result)}</Sentence>
+          <Headline result={result} />
         </span>
       </span>
     </h1>
   );
-}
-
-/** The strangers' words that a headline may quote, spelled as the core quotes them. */
-function foreignIn({ credential, issuer, checks }: VerificationResult): string[] {
-  const names = [credential === null ? null : holderNameOf(credential.document), issuer?.claimedName ?? null];
-  const quoted = checks.flatMap(({ values }) => Object.values(values));
-  const scope = issuer?.accreditation?.steps.at(-1)?.scope ?? '';
-  return [
-    // As the headline quotes it.
-    withoutQuotes(plainText(scope)),
-    ...names.flatMap((name) => (name === null ? [] : [plainText(name)])),
-    ...quoted.filter((value) => typeof value === 'string'),
-  ];
 }

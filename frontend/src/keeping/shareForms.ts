@@ -1,18 +1,10 @@
 import type { JsonObject } from '#core/json';
-import { LINK_ROUTE, packCredential } from '#core/link';
+import { linkTo } from '#core/link';
 import type { Certificate } from '../reading/certificate.ts';
-
-/** Largest QR code that is made: version 25 at level M, 117 modules wide, which phones still read from a screen. */
-export const LARGEST_QR = { ecc: 'M', maxVersion: 25, bytes: 997 } as const;
 
 /** The link that carries a document, on the site that this page is from. */
 export function shareLink(document: JsonObject, site: string): string {
-  return `${site.split('#')[0]}${LINK_ROUTE}${packCredential(document)}`;
-}
-
-/** Whether a link fits into the largest QR code that is made. */
-export function fitsQr(link: string): boolean {
-  return new TextEncoder().encode(link).length <= LARGEST_QR.bytes;
+  return linkTo(site.split('#')[0] ?? '', document);
 }
 
 /**

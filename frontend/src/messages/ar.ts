@@ -61,7 +61,7 @@ export const ar: Messages = {
       },
       { who: 'موقع المُصدِر', what: 'يُسأل هل المفتاح الذي سجّلها مفتاح المؤسسة حقًا.' },
     ],
-    records: (names) => `السجلات التي تعرفها هذه النسخة: ${names.map(arabicNetwork).join('، ')}.`,
+    records: (names) => `السجلات التي تعرفها هذه النسخة: ${names.join('، ')}.`,
     noRecords: 'لا تعرف هذه النسخة من الموقع أي سجل عام بعد. تستطيع أن تكشف هل عُدّل ملف، لا من أصدره.',
     wallet: 'لا محفظة ولا حساب.',
     listTitle: (total) => counted(total, CREDENTIALS),

@@ -243,6 +243,15 @@ describe('credential issue refuses', () => {
         );
       },
 
+    'an account that cannot pay, before the roster is read': async () => {
+      const workspace = new Workspace(chain);
+      const files = rosterOptions(workspace, [{ ...BEN, email: 'no address' }]);
+      const result: CommandResult = await run(workspace, 'issue', files, '--account', '1');
+      expectFault(result, 6, /^0x\w+ has 0\.000000000000001 ETH on the local chain; this may cost/);
+      expectNothingIssued(workspace);
+      workspace.remove();
+    },
+
     'nothing that a warning is enough for': async () => {
       const workspace = new Workspace(chain);
       const files = rosterOptions(workspace, [{ ...BEN, name: '=HYPERLINK("x")' }]);

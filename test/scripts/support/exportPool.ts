@@ -20,11 +20,16 @@ describe('ExportPool', () => {
   });
 
   async function* given() {
-    for (const [place, document] of documents.entries()) yield { document, place };
+    for (const [place, document] of documents.entries())
+      yield { document, place, site: 'https://verify.example/' };
   }
 
   async function filesOf(changes: Partial<ExportSetup>, count: number, credentials = given()) {
-    const pool = new ExportPool({ format: 'json', picture: null, key, created, ...changes }, count, 2);
+    const pool = new ExportPool(
+      { format: 'json', picture: null, key, created, isDelivered: false, ...changes },
+      count,
+      2,
+    );
     const files: { place: number; text: string }[] = [];
     try {
       for await (const { credential, file } of pool.files(credentials))

@@ -10,9 +10,9 @@ import { type Component, componentOf } from '#core/pathwayComponent';
 import type { CheckStatus, VerificationResult } from '#core/verdict';
 import { verifier } from '../../checking/verifier.ts';
 import { Button } from '../../components/Button.tsx';
+import { Headline } from '../../components/Headline.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
-import { useMessages } from '../../messages/messages.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './Extras.module.css';
 import { useExtrasWords } from './useExtrasWords.ts';
@@ -117,7 +117,6 @@ function ComponentRow({
 }: {
   component: ComponentReport;
 }) {
-  const { headline } = useMessages();
   const { builtOn } = useExtrasWords();
   // What verification said of it is said in the reader's language by the words for verdicts.
   const isOwn = values.headline === undefined || component === null;
@@ -131,9 +130,11 @@ function ComponentRow({
           <span className={styles.status}>{builtOn.status[status]}</span>
         </p>
         <p className={styles.message}>
-          <Sentence foreign={foreign}>
-            {isOwn ? builtOn.finding(reason, values, message) : headline(component.result)}
-          </Sentence>
+          {isOwn ? (
+            <Sentence foreign={foreign}>{builtOn.finding(reason, values, message)}</Sentence>
+          ) : (
+            <Headline result={component.result} />
+          )}
         </p>
       </div>
     </li>

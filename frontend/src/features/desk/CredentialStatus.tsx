@@ -6,7 +6,8 @@ import { useDeployments } from '../../checking/deployments.ts';
 import type { Submission } from '../../checking/submission.ts';
 import { Button } from '../../components/Button.tsx';
 import { FaultNotice } from '../../components/FaultNotice.tsx';
-import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
+import { Headline } from '../../components/Headline.tsx';
+import { Untrusted } from '../../components/Untrusted.tsx';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
@@ -47,7 +48,7 @@ function useLatest(submission: Submission): {
 }
 
 function Summary({ result }: { result: VerificationResult }) {
-  const { verdictWord, headline, certificate: words } = useMessages();
+  const { verdictWord, certificate: words } = useMessages();
   const certificate = result.credential === null ? null : readCertificate(result.credential);
   return (
     <div className={`${styles.summary} ${styles[result.verdict]}`}>
@@ -61,10 +62,7 @@ function Summary({ result }: { result: VerificationResult }) {
           </p>
         )}
         <p role="status">
-          <strong className={styles.word}>{verdictWord(result)}.</strong>{' '}
-          <Sentence foreign={certificate?.holderName ? [certificate.holderName] : []}>
-            {headline(result)}
-          </Sentence>
+          <strong className={styles.word}>{verdictWord(result)}.</strong> <Headline result={result} />
         </p>
       </div>
     </div>

@@ -2,7 +2,8 @@ import { receiptOf } from '#core/receipt';
 import type { VerificationResult } from '#core/verdict';
 import { EndpointAnswers } from '../../components/EndpointAnswers.tsx';
 import { Fact, FactList } from '../../components/Fact.tsx';
-import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
+import { Headline } from '../../components/Headline.tsx';
+import { Sentence } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import styles from './ReceiptSheet.module.css';
 import { useExploringWords } from './useExploringWords.ts';
@@ -18,7 +19,7 @@ export function ReceiptSheet({ result }: { result: VerificationResult }) {
       <h1 className={styles.heading}>{exploring.receiptTitle}</h1>
       <FactList>
         <Fact name={exploring.verdict}>
-          <strong>{verdictWord(result)}.</strong> <Untrusted>{result.headline}</Untrusted>
+          <strong>{verdictWord(result)}.</strong> <Headline result={result} />
         </Fact>
         <Fact name={facts.checkedAt}>{facts.byThisClock(time(checkedAt))}</Fact>
         {network !== null && (

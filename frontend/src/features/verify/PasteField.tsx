@@ -34,6 +34,7 @@ export function PasteField({ onText }: { onText: (text: string) => boolean }) {
           value={text}
           onChange={(event) => setText(event.target.value)}
           onPaste={paste}
+          dir="auto"
           placeholder={verify.pastePlaceholder}
           autoComplete="off"
           autoCapitalize="off"

@@ -4,10 +4,11 @@ import type { VerificationResult } from '#core/verdict';
 import type { Progress, Submission } from '../../checking/submission.ts';
 import { useDone } from '../../checking/useDone.ts';
 import { Button } from '../../components/Button.tsx';
+import { Headline } from '../../components/Headline.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
 import { useMessages } from '../../messages/messages.ts';
-import { legibleLine, shortened } from '../../reading/text.ts';
+import { shortened } from '../../reading/text.ts';
 import styles from './SubmissionList.module.css';
 
 /** Several credentials, each with its own verdict; each opens by a click. */
@@ -62,7 +63,9 @@ const Row = memo(function Row({ submission, place }: { submission: Submission; p
           <VerdictWords progress={progress} />
         </span>
         {result !== null && (
-          <span className={styles.headline}>{shortened(legibleLine(result.headline), 220)}</span>
+          <span className={styles.headline}>
+            <Headline result={result} maximum={220} />
+          </span>
         )}
       </Link>
     </li>

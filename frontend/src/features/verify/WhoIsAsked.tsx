@@ -5,8 +5,10 @@ import styles from './WhoIsAsked.module.css';
 
 /** Says what happens to a file, and who learns what from a check. */
 export function WhoIsAsked() {
-  const { verify } = useMessages();
-  const records = useDeployments().map(({ name, rpcUrls }) => `${name} (${rpcUrls.map(hostOf).join(', ')})`);
+  const { verify, networkName } = useMessages();
+  const records = useDeployments().map(
+    ({ name, rpcUrls }) => `${networkName(name)} (${rpcUrls.map(hostOf).join(', ')})`,
+  );
   return (
     <section className={styles.section}>
       <h2 className={styles.heading}>{verify.askedHeading}</h2>

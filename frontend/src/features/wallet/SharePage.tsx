@@ -6,6 +6,7 @@ import type { VerificationResult } from '#core/verdict';
 import { Submission } from '../../checking/submission.ts';
 import { verifier } from '../../checking/verifier.ts';
 import { FaultNotice } from '../../components/FaultNotice.tsx';
+import { Headline } from '../../components/Headline.tsx';
 import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
 import { useArrival } from '../../components/useArrival.ts';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
@@ -184,12 +185,12 @@ function Preview({
 
 /** A verdict as its readers see it, in the small. */
 function VerdictLine({ result }: { result: VerificationResult }) {
-  const { verdictWord, headline } = useWalletMessages();
+  const { verdictWord } = useWalletMessages();
   return (
     <p className={`${styles.verdict} ${styles[result.verdict]}`}>
       <VerdictIcon verdict={result.verdict} className={styles.icon} />
       <span>
-        <strong>{verdictWord(result)}.</strong> <Untrusted>{headline(result)}</Untrusted>
+        <strong>{verdictWord(result)}.</strong> <Headline result={result} />
       </span>
     </p>
   );
