@@ -140,6 +140,10 @@ describe('the site without a network, in a real browser', function () {
   });
 
   it('keeps its own files and nothing else: no answer of a chain or of an issuer’s domain', async () => {
+    const asked: string[] = [];
+    context.on('request', (request) => {
+      if (request.serviceWorker() !== null) asked.push(request.url());
+    });
     await visit();
     await page.goto(url + site.linkTo(0));
     await page
@@ -153,7 +157,8 @@ describe('the site without a network, in a real browser', function () {
       return requests.flat().map((request) => request.url);
     });
 
-    expect(kept.filter((address) => !address.startsWith(url))).to.eql([]);
+    expect(asked).to.include(`${url}index.html`);
+    expect([...asked, ...kept].filter((address) => !address.startsWith(url))).to.eql([]);
     expect(kept).to.include.members([url, `${url}index.html`, `${url}site.webmanifest`]);
     expect(kept.filter((address) => address.includes('service-worker'))).to.eql([]);
   });

@@ -181,17 +181,19 @@ describe('what leaves the page, in a real browser before a real chain', function
 
   it('would be seen if it went elsewhere', async () => {
     await page.goto(site.url);
-    await page
-      .evaluate(async (url) => {
-        await fetch(`${url}/tracker`).catch(() => undefined);
-        new WebSocket('ws://127.0.0.1:9/');
-      }, ELSEWHERE)
-      .catch(() => undefined);
+    // The page's own policy lets a web socket go to the site's own host only.
+    const socket = page.waitForEvent('websocket');
+    await page.evaluate(async (url) => {
+      await fetch(`${url}/tracker`).catch(() => undefined);
+      new WebSocket(`ws://${location.host}/socket`);
+    }, ELSEWHERE);
+    await socket;
     await page.evaluate((url) => {
       const picture = new Image();
       picture.src = `${url}/pixel.png`;
     }, ELSEWHERE);
 
-    expect(strangers()).to.include(`${ELSEWHERE}/tracker`);
+    const socketUrl = `${site.url.replace('http:', 'ws:')}socket`;
+    expect(strangers()).to.include.members([`${ELSEWHERE}/tracker`, socketUrl]);
   });
 });
