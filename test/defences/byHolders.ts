@@ -119,7 +119,7 @@ export const IN_A_FILE: readonly Defence[] = [
   {
     attack: 'a name with a domain in it, to look like what was proven',
     defence: 'such a name is not shown beside the proof',
-    removal: { file: 'src/headline.ts', code: '|| LIKE_PROOF.test(name)', without: '' },
+    removal: { file: 'src/headlineFacts.ts', code: '|| LIKE_PROOF.test(name)', without: '' },
     test: { file: 'test/core/headline.ts', name: 'which could pass for a proof' },
   },
   {
@@ -135,7 +135,7 @@ export const IN_A_FILE: readonly Defence[] = [
   {
     attack: 'a roster cell that a spreadsheet takes for a formula',
     defence: 'the list of links disarms it',
-    removal: { file: 'src/linksFile.ts', code: ', escape_formulas: true', without: '' },
+    removal: { file: 'src/linksFile.ts', code: ', { escape_formulas: true }', without: '' },
     test: {
       file: 'test/scripts/credential/issueFiles.ts',
       name: 'have a list of links in which no cell is a formula',
