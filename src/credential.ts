@@ -163,10 +163,16 @@ export function refuseReservedKeys(document: JsonValue): void {
 /** The way to the first reserved member name, or null when there is none: ways to all the others are never written out. */
 function reservedKeyIn(value: JsonValue): (string | number)[] | null {
   if (typeof value !== 'object' || value === null) return null;
-  const isList = Array.isArray(value);
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      const inside = reservedKeyIn(value[index] as JsonValue);
+      if (inside !== null) return [index, ...inside];
+    }
+    return null;
+  }
   for (const key of Object.keys(value)) {
-    if (!isList && RESERVED_KEYS.has(key)) return [key];
-    const inside = reservedKeyIn((value as JsonObject)[key] as JsonValue);
+    if (RESERVED_KEYS.has(key)) return [key];
+    const inside = reservedKeyIn(value[key] as JsonValue);
     if (inside !== null) return [key, ...inside];
   }
   return null;
