@@ -1,4 +1,6 @@
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+/** Every two letters, for twelve bits at a time. */
+const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
 
 /** Encodes bytes as unpadded base64url (RFC 4648 section 5). */
 export function toBase64Url(bytes: Uint8Array): string {
@@ -7,7 +9,7 @@ export function toBase64Url(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 3) {
     const [first, second, third] = [bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0];
     const group = (first << 16) | (second << 8) | third;
-    text += `${LETTERS[group >> 18]}${LETTERS[(group >> 12) & 63]}${LETTERS[(group >> 6) & 63]}${LETTERS[group & 63]}`;
+    text += `${PAIRS[group >> 12]}${PAIRS[group & 4095]}`;
   }
   return text.slice(0, Math.ceil((bytes.length * 4) / 3));
 }

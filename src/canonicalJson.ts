@@ -17,6 +17,20 @@ export function canonicalText(value: JsonValue): string {
   return text;
 }
 
+/** Member names with their colons: few, and written again and again. */
+const names = new Map<string, string>();
+
+/** As many as all vocabularies in use have together; a file of many more has each written anew. */
+const NAMES_KEPT = 2000;
+
+function textOfName(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const text = `${textOfScalar(name)}:`;
+  if (names.size < NAMES_KEPT) names.set(name, text);
+  return text;
+}
+
 function textOfScalar(value: string | number | boolean | null): string {
   return canonicalize(value) as string;
 }
@@ -29,7 +43,7 @@ function textOfObject(object: JsonObject): string {
   let text = '';
   // Without a comparator names are ordered by their UTF-16 code units, as RFC 8785 section 3.2.3 wants.
   for (const name of Object.keys(object).sort())
-    text += `${text === '' ? '' : ','}${textOfScalar(name)}:${canonicalText(object[name] as JsonValue)}`;
+    text += `${text === '' ? '' : ','}${textOfName(name)}${canonicalText(object[name] as JsonValue)}`;
   return `{${text}}`;
 }
 
