@@ -60,8 +60,9 @@ function isWrittenPlainly(text: string, value: JsonValue): boolean {
   return (
     !text.includes('\\u') &&
     !text.includes('"__proto__"') &&
-    JSON.stringify(value) === text &&
-    !isDeeperThan(value, MAXIMUM_DEPTH)
+    // First, since very deep values are more than writing them can bear.
+    !isDeeperThan(value, MAXIMUM_DEPTH) &&
+    JSON.stringify(value) === text
   );
 }
 

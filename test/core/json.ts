@@ -123,6 +123,13 @@ describe('parseJson', () => {
           `“${'/0'.repeat(64)}” is nested deeper than 64 levels.`,
         ],
         [
+          'more levels than can be written out again',
+          nested(5000),
+          'TooDeep',
+          '/0'.repeat(64),
+          `“${'/0'.repeat(64)}” is nested deeper than 64 levels.`,
+        ],
+        [
           '65 levels of objects',
           nestedObjects(65),
           'TooDeep',
