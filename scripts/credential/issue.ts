@@ -24,6 +24,7 @@ import {
 } from '../support/newBatch.ts';
 import { countOf, type Output, usageError } from '../support/output.ts';
 import { isToBePacked, type PackOptions, refuseMixedPacking } from '../support/packing.ts';
+import { refuseReplaced } from '../support/reissues.ts';
 import { relayAnchor } from '../support/relayAnchor.ts';
 import { signBatch } from '../support/relayBatch.ts';
 import { type RelayOptions, refuseMixedRelay, type SigningOptions } from '../support/relaySigning.ts';
@@ -133,6 +134,8 @@ async function issueNewBatch(
   if (issuerSigner !== null) await refuseUnsignable(draftAt(made.spool, 'first').document, issuerSigner);
   const ledger = await Ledger.open(ledgerPath());
   try {
+    // The ledger was free for other commands while the batch was built.
+    if (options.reissue !== null) refuseReplaced(options.reissue, ledger);
     warnOfUnfinished(ledger, acting, output);
     const { maximumCost } = await planTransaction(connection, account, {
       to: registry,

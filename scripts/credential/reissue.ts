@@ -6,7 +6,13 @@ import { EXIT } from '../support/exitCodes.ts';
 import { type BatchRecord, type CredentialRecord, Ledger } from '../support/ledger.ts';
 import { LedgerBatch } from '../support/ledgerBatch.ts';
 import { type Output, usageError } from '../support/output.ts';
-import { finishReissue, openReissues, type Replaced, replacedTarget } from '../support/reissues.ts';
+import {
+  finishReissue,
+  type Replaced,
+  refuseReplaced,
+  reissueOf,
+  replacedTarget,
+} from '../support/reissues.ts';
 import { ledgerPath } from '../support/settings.ts';
 import { reasonFrom } from '../support/statusAsking.ts';
 import { planChange } from '../support/statusChange.ts';
@@ -48,7 +54,9 @@ async function orderFrom(
 ): Promise<{ order: ReissueOrder; issuer: string }> {
   const reason = reasonFrom(given);
   const { record, credential } = await findReplaced(named, ledger, context);
-  refuseReplaced(record, credential, ledger);
+  const reissue = { replacedBatchId: record.id, replacedIndex: credential.index, reason };
+  refuseUnfinished(record);
+  refuseReplaced(reissue, ledger);
   await planChange('revoke', replacedTarget(record, credential), reason, account, context);
   const leaf = await leafOf(record, credential, ledger, context.output);
   const registry = { chainId: record.chainId, address: record.registry };
@@ -56,7 +64,7 @@ async function orderFrom(
     `To replace ${credential.credentialId}, of the batch “${record.name}” (${record.root})`,
   );
   const order: ReissueOrder = {
-    reissue: { replacedBatchId: record.id, replacedIndex: credential.index, reason },
+    reissue,
     addition: (document, template) => withReplaced(document, template, { registry, leaf }),
     check: (first, size) => refuseOther(credential, first, size),
   };
@@ -86,33 +94,14 @@ async function findReplaced(
   );
 }
 
-/** @throws RootmarkError `BatchUnfinished`, `ReissueUnfinished` or `CredentialReplaced`. */
-function refuseReplaced({ id, state, name }: BatchRecord, { index }: CredentialRecord, ledger: Ledger): void {
-  const resume = 'Finish it with “npx hardhat credential resume”.';
-  if (state !== 'exported')
-    throw new RootmarkError(
-      'interrupted',
-      'BatchUnfinished',
-      `The batch “${name}” is not finished yet.`,
-      resume,
-    );
-  const earlier = ledger
-    .reissues()
-    .find(({ replacedBatchId, replacedIndex }) => replacedBatchId === id && replacedIndex === index);
-  if (earlier === undefined) return;
-  if (!earlier.isDone)
-    throw new RootmarkError(
-      'interrupted',
-      'ReissueUnfinished',
-      'This credential is being replaced already, by a command that did not come to its end.',
-      resume,
-    );
-  const [successor] = ledger.credentials(earlier.batchId);
+/** @throws RootmarkError `BatchUnfinished`. */
+function refuseUnfinished({ state, name }: BatchRecord): void {
+  if (state === 'exported') return;
   throw new RootmarkError(
-    'input',
-    'CredentialReplaced',
-    `This credential was replaced already, by ${successor?.credentialId}.`,
-    'Reissue that one.',
+    'interrupted',
+    'BatchUnfinished',
+    `The batch “${name}” is not finished yet.`,
+    'Finish it with “npx hardhat credential resume”.',
   );
 }
 
@@ -156,10 +145,8 @@ async function revokeReplaced(
   account: string | undefined,
   context: CommandContext,
 ): Promise<Replaced> {
-  const open = openReissues(ledger).find(
-    ({ replacedBatchId, replacedIndex }) =>
-      replacedBatchId === reissue.replacedBatchId && replacedIndex === reissue.replacedIndex,
-  );
-  if (open === undefined) throw new Error('the ledger does not know what was just reissued');
-  return finishReissue(open, ledger, account, context);
+  const noted = reissueOf(reissue, ledger);
+  if (noted === undefined) throw new Error('the ledger does not know what was just reissued');
+  // A resume that came between has revoked it already, which finishing finds out.
+  return finishReissue(noted, ledger, account, context);
 }

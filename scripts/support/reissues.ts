@@ -4,7 +4,7 @@ import { readBatch } from '#core/registry';
 import type { CommandContext } from './command.ts';
 import { connect, deploymentAt } from './connection.ts';
 import { faultOf } from './faults.ts';
-import type { BatchRecord, CredentialRecord, Ledger, ReissueRecord } from './ledger.ts';
+import type { BatchRecord, CredentialRecord, Ledger, Reissue, ReissueRecord } from './ledger.ts';
 import { carryOut, planChange } from './statusChange.ts';
 import { followChain } from './statusLedger.ts';
 import type { Target } from './statusTargets.ts';
@@ -31,6 +31,36 @@ export function openReissues(ledger: Ledger): ReissueRecord[] {
   return ledger
     .reissues()
     .filter(({ isDone, batchId }) => !isDone && ledger.batch(batchId)?.state === 'exported');
+}
+
+/** The reissue that the ledger has of what another one is to replace. */
+export function reissueOf(
+  { replacedBatchId, replacedIndex }: Reissue,
+  ledger: Ledger,
+): ReissueRecord | undefined {
+  return ledger
+    .reissues()
+    .find((noted) => noted.replacedBatchId === replacedBatchId && noted.replacedIndex === replacedIndex);
+}
+
+/** @throws RootmarkError `ReissueUnfinished` or `CredentialReplaced` when it was replaced, or is being replaced. */
+export function refuseReplaced(reissue: Reissue, ledger: Ledger): void {
+  const earlier = reissueOf(reissue, ledger);
+  if (earlier === undefined) return;
+  if (!earlier.isDone)
+    throw new RootmarkError(
+      'interrupted',
+      'ReissueUnfinished',
+      'This credential is being replaced already, by a command that did not come to its end.',
+      'Finish it with “npx hardhat credential resume”.',
+    );
+  const [successor] = ledger.credentials(earlier.batchId);
+  throw new RootmarkError(
+    'input',
+    'CredentialReplaced',
+    `This credential was replaced already, by ${successor?.credentialId}.`,
+    'Reissue that one.',
+  );
 }
 
 /**

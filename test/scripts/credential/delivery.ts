@@ -15,6 +15,7 @@ import {
   teaTemplate,
 } from '../../support/commandFiles.ts';
 import { type CommandResult, expectFault, Workspace } from '../../support/commands.ts';
+import { expectWithout } from '../../support/secrets.ts';
 
 const SITE = 'https://verify.lakeside.example/';
 const TOO_LONG = 'none: the link is too long for a QR code';
@@ -192,13 +193,10 @@ describe('credential export --delivery', () => {
       ...results.map(({ stdout, stderr }) => Buffer.from(stdout + stderr)),
     ]);
     expect(files).to.include.members(['all/qr-codes/Amina-Okonkwo.svg', 'all/mail-merge.csv']);
-    const text = written.toString('latin1');
     for (const { secret } of secrets) {
       const bytes = Buffer.from(secret);
       expect(workspace.readBytes('ledger.sqlite')).to.satisfy((ledger: Buffer) => ledger.includes(bytes));
-      expect(written.includes(bytes)).to.equal(false);
-      expect(text.toLowerCase().includes(bytes.toString('hex'))).to.equal(false);
-      for (const base64 of base64FormsOf(bytes)) expect(text.includes(base64)).to.equal(false);
+      expectWithout(written, bytes);
     }
   });
 });
@@ -212,16 +210,6 @@ function filesUnder(workspace: Workspace, folder: string): string[] {
         ? filesUnder(workspace, `${folder}/${name}`)
         : [`${folder}/${name}`],
     );
-}
-
-/** What Base64 of anything with these bytes in it must have in it, wherever they begin, in both alphabets. */
-function base64FormsOf(bytes: Buffer): string[] {
-  return [0, 1, 2].flatMap((before) => {
-    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
-    // The characters at either end are of other bytes too.
-    const middle = encoded.slice(4, -4);
-    return [middle, middle.replaceAll('+', '-').replaceAll('/', '_')];
-  });
 }
 
 /** Words that do not compress into the length of a QR code. */
