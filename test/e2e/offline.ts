@@ -3,27 +3,35 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { makeChallenge, packChallenge } from '#core/holderProof';
 import { serviceWorkerOf } from '../../frontend/offlineSite.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { draftFor } from '../support/credentials.ts';
+import { ISSUER } from '../support/pageWallet.ts';
 import { startVerifySite, type VerifySite } from '../support/verifySite.ts';
 import { serveFolder } from './staticServer.ts';
 
 /** A host that is not this computer by its name: on one that is, the site is not kept. */
 const HOST = 'rootmark.example';
 
-/** A page of each kind, by its address. */
-const ROUTES = [
-  '',
-  '#/settings',
-  '#/team',
-  '#/desk',
-  '#/wallet',
-  '#/scan',
-  '#/ask',
-  '#/issuers',
-  '#/nowhere',
-];
+const REQUEST = packChallenge(makeChallenge('Hillside Hospital', Math.floor(Date.now() / 1000), 3600));
+
+/** A page of each kind, by its address, and what it comes to say. */
+const PAGES = {
+  '': 'Is this credential genuine?',
+  '#/settings': 'Kept in this browser, and nowhere else.',
+  '#/team': 'Drop everybody’s credentials',
+  '#/desk': 'There is no wallet in this browser.',
+  '#/wallet': 'Nothing in it yet',
+  '#/wallet/pathway': 'Your wallet is empty, so nothing can be met yet.',
+  '#/scan': 'Hold the code of a credential into the picture.',
+  '#/ask': 'A credential shows who earned it, not who sent it.',
+  [`#/prove/${REQUEST}`]: 'Hillside Hospital',
+  '#/answer': 'An answer that came as a link is opened by that link.',
+  '#/issuers': 'The public record could not be read any further.',
+  [`#/issuer/${ISSUER}`]: 'This says nothing about the issuer.',
+  '#/nowhere': 'There is no page at this address.',
+};
 
 describe('the site without a network, in a real browser', function () {
   this.timeout(120_000);
@@ -94,10 +102,10 @@ describe('the site without a network, in a real browser', function () {
   it('opens every page from a subfolder once it was opened there', async () => {
     await visit();
     await goOffline();
-    for (const route of ROUTES) {
+    for (const [route, says] of Object.entries(PAGES)) {
       const other = await newPage();
       await other.goto(url + route);
-      await other.locator('h1').first().waitFor();
+      await other.getByText(says).first().waitFor();
       await other.close();
     }
   });
@@ -128,7 +136,7 @@ describe('the site without a network, in a real browser', function () {
       .waitFor();
   });
 
-  it('has what is in the wallet', async () => {
+  it('has what is in the wallet, to be shared', async () => {
     await visit();
     await page.goto(url + site.linkTo(0));
     await page.getByRole('button', { name: 'Save to my wallet' }).click();
@@ -136,7 +144,13 @@ describe('the site without a network, in a real browser', function () {
     await goOffline();
     await page.goto(`${url}#/wallet`);
 
-    await page.getByRole('link', { name: /^Share: / }).waitFor();
+    await page.getByRole('link', { name: /^Share: / }).click();
+    await page
+      .getByRole('region', { name: 'What they will see' })
+      .getByText('Amina Okonkwo')
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Copy the link' }).waitFor();
   });
 
   it('keeps its own files and nothing else: no answer of a chain or of an issuer’s domain', async () => {

@@ -1,13 +1,18 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeChallenge, packChallenge } from '#core/holderProof';
+import type { JsonObject } from '#core/json';
 import { launchChromium } from '../support/chromium.ts';
+import { accountOf } from '../support/commandChain.ts';
 import { draftFor } from '../support/credentials.ts';
 import { announceWallet, ISSUER } from '../support/pageWallet.ts';
+import { pixelsOf, pngOfGrey } from '../support/qrPictures.ts';
 import { startVerifySite, type VerifySite } from '../support/verifySite.ts';
 
 /** Where an image, a page and a list lie that a credential names and nobody asked for. */
 const ELSEWHERE = 'https://elsewhere.example';
+/** An account of the local chain that a credential was issued to. */
+const { address: HOLDER } = accountOf(6);
 
 describe('what leaves the page, in a real browser before a real chain', function () {
   this.timeout(180_000);
@@ -20,7 +25,7 @@ describe('what leaves the page, in a real browser before a real chain', function
   const asked: string[] = [];
 
   before(async () => {
-    const tempting = (issuer: object) => {
+    const tempting = (issuer: JsonObject) => {
       const { document, redactable } = draftFor('Amina Okonkwo', {
         issuer: { ...issuer, image: image(), url: ELSEWHERE },
       });
@@ -33,8 +38,14 @@ describe('what leaves the page, in a real browser before a real chain', function
       return { document: { ...document, credentialSubject: { ...subject, achievement } }, redactable };
     };
     const image = () => ({ id: `${ELSEWHERE}/badge.png`, type: 'Image' });
+    const bound = (issuer: JsonObject) => {
+      const { document, redactable } = draftFor('Chiamaka Obi', { issuer });
+      const subject = document.credentialSubject as JsonObject;
+      const id = `did:pkh:eip155:31337:${HOLDER}`;
+      return { document: { ...document, credentialSubject: { ...subject, id } }, redactable };
+    };
     [site, browser] = await Promise.all([
-      startVerifySite((issuer) => [tempting(issuer), draftFor('Ben Ito', { issuer })]),
+      startVerifySite((issuer) => [tempting(issuer), draftFor('Ben Ito', { issuer }), bound(issuer)]),
       launchChromium(),
     ]);
   });
@@ -46,16 +57,22 @@ describe('what leaves the page, in a real browser before a real chain', function
 
   beforeEach(async () => {
     asked.length = 0;
-    context = await browser.newContext({ locale: 'en-GB', acceptDownloads: true });
-    context.on('request', (request) => asked.push(request.url()));
+    context = await watchedBrowser();
     page = await context.newPage();
-    page.on('websocket', (socket) => asked.push(socket.url()));
-    page.setDefaultTimeout(20_000);
   });
 
   afterEach(async () => {
     await context.close();
   });
+
+  /** A browser of somebody's own, all of whose requests are recorded. */
+  async function watchedBrowser(): Promise<BrowserContext> {
+    const watched = await browser.newContext({ locale: 'en-GB', acceptDownloads: true });
+    watched.setDefaultTimeout(20_000);
+    watched.on('request', (request) => asked.push(request.url()));
+    watched.on('page', (opened) => opened.on('websocket', (socket) => asked.push(socket.url())));
+    return watched;
+  }
 
   /** Whom else the page asked than itself, the chain and the issuer's domain. */
   function strangers(): string[] {
@@ -63,6 +80,12 @@ describe('what leaves the page, in a real browser before a real chain', function
     return [...new Set(asked)].filter(
       (url) => !known.some((own) => url.startsWith(own)) && !/^(data|blob):/.test(url),
     );
+  }
+
+  async function bringWallet(account: string): Promise<void> {
+    // The loader of the tests marks functions with their names by a helper that the page does not have.
+    await page.addInitScript('globalThis.__name = (named) => named;');
+    await page.addInitScript(announceWallet, { chainUrl: site.chain.url, account });
   }
 
   async function settle(): Promise<void> {
@@ -158,24 +181,77 @@ describe('what leaves the page, in a real browser before a real chain', function
     expect(strangers()).to.eql([]);
   });
 
-  it('is nothing more at the desk, with a wallet', async () => {
-    // The loader of the tests marks functions with their names by a helper that the page does not have.
-    await page.addInitScript('globalThis.__name = (named) => named;');
-    await page.addInitScript(announceWallet, { chainUrl: site.chain.url, account: ISSUER });
+  it('is nothing more when a wallet’s file goes to another browser, where all is checked', async () => {
+    await page.goto(site.url + site.linkTo(0));
+    await page.getByRole('button', { name: 'Save to my wallet' }).click();
+    await page.getByText('Saved to your wallet.').waitFor();
+    await page.goto(`${site.url}#/wallet`);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export all' }).click(),
+    ]);
+    const file = await download.path();
+    const other = await watchedBrowser();
+    page = await other.newPage();
+    await page.goto(`${site.url}#/wallet`);
+    await page.locator('input[type=file]').first().setInputFiles(file);
+    await page.getByText('1 credential added.').waitFor();
+    await page.getByRole('button', { name: 'Check all now' }).click();
+    await page.getByText('Verified').first().waitFor();
+    await other.close();
+
+    expect(strangers()).to.eql([]);
+  });
+
+  it('is nothing more when a holder signs for a verifier, who looks at the answer', async () => {
+    await bringWallet(HOLDER);
+    await page.goto(site.url + site.linkTo(2));
+    await page.getByRole('button', { name: 'Save to my wallet' }).click();
+    await page.getByText('Saved to your wallet.').waitFor();
+    await page.goto(`${site.url}#/ask`);
+    await page.getByLabel('Who asks').fill('Hillside Hospital');
+    await page.getByRole('button', { name: 'Make the request' }).click();
+    await page.goto(await page.getByLabel('The request, to send to the holder').inputValue());
+    await page.getByRole('radio', { name: /^Data Analytics/ }).check();
+    await page.getByRole('radio', { name: 'Everything' }).check();
+    await page.getByRole('button', { name: 'Connect: Test wallet' }).click();
+    await page.getByRole('button', { name: 'Sign with my wallet' }).click();
+    await page.goto(await page.getByLabel('Your answer, to send back').inputValue());
+    await verified();
+    await page.getByText('and signed so for Hillside Hospital.').first().waitFor();
+
+    expect(strangers()).to.eql([]);
+  });
+
+  it('is nothing more when a picture of a code is read', async () => {
+    await page.goto(`${site.url}#/scan`);
+    await page.getByLabel('A picture of the code').setInputFiles({
+      name: 'code.png',
+      mimeType: 'image/png',
+      buffer: pngOfGrey(pixelsOf(site.url + site.linkTo(1), 4)),
+    });
+    await verified();
+
+    expect(strangers()).to.eql([]);
+  });
+
+  it('is nothing more at the desk, which suspends a credential by a wallet', async () => {
+    await bringWallet(ISSUER);
     await page.goto(`${site.url}#/desk`);
     await page.getByRole('button', { name: 'Test wallet' }).click();
     await page.getByRole('button', { name: 'Disconnect' }).waitFor();
-    for (const task of [
-      'Suspend or withdraw',
-      'Operators',
-      'Registration',
-      'Anchor a prepared batch',
-      'Issue',
-    ]) {
+    for (const task of ['Operators', 'Registration', 'Anchor a prepared batch', 'Issue']) {
       await page.getByRole('button', { name: task, exact: true }).click();
       await settle();
     }
+    await page.getByRole('button', { name: 'Suspend or withdraw' }).click();
+    await hand(1);
+    await page.getByRole('button', { name: 'Suspend it' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Yes, suspend' }).click();
+    await page.getByText(/Done\. Recorded in block \d+\./).waitFor();
+    await page.getByText('Authentic, but suspended').waitFor();
 
+    expect(await page.evaluate(() => window.walletMood.sent)).to.equal(1);
     expect(strangers()).to.eql([]);
   });
 

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import { encode } from 'uqr';
 import { launchChromium } from '../support/chromium.ts';
 import { draftFor } from '../support/credentials.ts';
-import { pngOfGrey, videoOfGrey } from '../support/qrPictures.ts';
+import { pixelsOf, pngOfGrey, videoOfGrey } from '../support/qrPictures.ts';
 import { startVerifySite, type VerifySite } from '../support/verifySite.ts';
 
 describe('scanning QR codes, in a real browser with a camera', function () {
@@ -154,13 +153,4 @@ async function tabTo(page: Page, text: string): Promise<void> {
     await page.keyboard.press('Tab');
   }
   throw new Error(`“${text}” cannot be reached with the keyboard.`);
-}
-
-/** The pixels of a QR code, 0 for black and 255 for white, `scale` of them for each module. */
-function pixelsOf(text: string, scale: number): number[][] {
-  const { data } = encode(text, { ecc: 'L', border: 4 });
-  return data.flatMap((row) => {
-    const line = row.flatMap((isDark) => Array<number>(scale).fill(isDark ? 0 : 255));
-    return Array.from({ length: scale }, () => line);
-  });
 }

@@ -1,5 +1,15 @@
 import { deflateSync } from 'node:zlib';
+import { encode } from 'uqr';
 import { pngOf } from './pictures.ts';
+
+/** The pixels of a QR code, 0 for black and 255 for white, `scale` of them for each module. */
+export function pixelsOf(text: string, scale: number): number[][] {
+  const { data } = encode(text, { ecc: 'L', border: 4 });
+  return data.flatMap((row) => {
+    const line = row.flatMap((isDark) => Array<number>(scale).fill(isDark ? 0 : 255));
+    return Array.from({ length: scale }, () => line);
+  });
+}
 
 /** A PNG picture of rows of pixels, 0 for black and 255 for white. */
 export function pngOfGrey(pixels: readonly (readonly number[])[]): Buffer {
