@@ -8,10 +8,11 @@ import { Site } from '../src/components/Site.tsx';
 import SubmissionReport from '../src/features/credential/SubmissionReport.tsx';
 import { VerifyPage } from '../src/features/verify/VerifyPage.tsx';
 import { startLanguage } from '../src/messages/language.ts';
+import { announceNewVersion } from '../src/offline/newVersion.ts';
 import { states } from './states.ts';
 import '../src/styles/global.css';
 
-/** For development only, never shipped: each state of the credential page at `#/<state>`, all of them in a list at `#/list`. */
+/** For development only, never shipped: each state of the credential page at `#/<state>`, all of them in a list at `#/list`, and a newer version of the site at hand. */
 function Gallery() {
   return (
     <Router hook={useHashLocation}>
@@ -20,10 +21,13 @@ function Gallery() {
           <Route path="/list">
             <List />
           </Route>
+          <Route path="/newer-version">
+            <NewerVersion />
+          </Route>
           <Route path="/:state">{({ state }) => <State key={state} name={state} />}</Route>
           <Route>
             <ul>
-              {[...Object.keys(states), 'list'].map((state) => (
+              {[...Object.keys(states), 'list', 'newer-version'].map((state) => (
                 <li key={state}>
                   <a href={`#/${state}`}>{state}</a>
                 </li>
@@ -59,6 +63,11 @@ function List() {
       onForget={nothing}
     />
   );
+}
+
+function NewerVersion() {
+  useEffect(() => announceNewVersion(() => location.reload()), []);
+  return <State name="verified" />;
 }
 
 function submissionOf(name: string, fileName: string | null = null): Submission {

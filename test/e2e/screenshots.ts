@@ -107,6 +107,7 @@ function subjects(gallery: string, site: string): Subject[] {
     { name: 'issuer-malformed', url: `${site}#/issuer/0x1` },
     ...walletSubjects(site),
     { name: 'list', url: `${gallery}#/list` },
+    { name: 'newer-version', url: `${gallery}#/newer-version` },
     ...Object.keys(states).map((name) => ({
       name,
       url: `${gallery}#/${name}`,
