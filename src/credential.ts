@@ -146,6 +146,13 @@ export function credentialFrom(document: unknown): ParsedCredential {
   return { document, anchor, registry };
 }
 
+/** Reads again what {@link parseCredential} has accepted, to the letter; nothing is looked at a second time. */
+export function reparseCredential(source: string | Uint8Array): ParsedCredential {
+  const document = JSON.parse(typeof source === 'string' ? source : new TextDecoder().decode(source));
+  const anchor = anchorProofIn(document).value as unknown as AnchorProof;
+  return { document, anchor, registry: parseAccountId(anchor.registry) as ChainAccount };
+}
+
 /** SD-JWT's own member names (RFC 9901); a document that holds them could say two things at once. */
 const RESERVED_KEYS = new Set(['_sd', '_sd_alg', '...']);
 

@@ -40,12 +40,15 @@ export interface VerificationContext extends Web {
   readChain?: ChainReader;
 }
 
-/** What a credential's own bytes say about it: the hash, its place in the tree, and the root that they lead to. */
-export interface Fingerprint extends CredentialQuery {
+/** The hashes that a credential's own bytes give: of its payload, its leaf, and the root that the path leads to. */
+export interface ComputedHashes extends Pick<CredentialQuery, 'payloadHash'> {
   leaf: CredentialQuery['root'];
   /** The root computed from leaf and path; `root` is the one that the file states. */
   computedRoot: CredentialQuery['root'];
 }
+
+/** What a credential's own bytes say about it: the hash, its place in the tree, and the root that they lead to. */
+export type Fingerprint = CredentialQuery & ComputedHashes;
 
 /**
  * Computes payload hash, leaf and root of a credential from its bytes alone.
@@ -53,14 +56,29 @@ export interface Fingerprint extends CredentialQuery {
  * @throws FormatError when its disclosure does not fit the document.
  */
 export function fingerprintOf(credential: ParsedCredential, hashing?: Hashing): Fingerprint {
-  const { anchor, registry } = credential;
-  const { issuer, root, index, path } = anchor;
-  const payloadHash = payloadHashOf(payloadOf(credential, hashing), hashing);
-  const leaf = leafOf(domainSeparatorOf(registry, hashing), issuer, index, payloadHash, hashing);
-  return { issuer, root, index, path, payloadHash, leaf, computedRoot: rootOf(leaf, path, hashing) };
+  return fingerprintWith(credential, hashesOf(credential, hashing));
 }
 
-/** A credential that was read and hashed; or why it could not be. Plain data, which may come from another thread. */
+/** The fingerprint of a credential whose hashes were computed before. */
+export function fingerprintWith({ anchor }: ParsedCredential, hashes: ComputedHashes): Fingerprint {
+  const { issuer, root, index, path } = anchor;
+  return { issuer, root, index, path, ...hashes };
+}
+
+function hashesOf(credential: ParsedCredential, hashing?: Hashing): ComputedHashes {
+  const { anchor, registry } = credential;
+  const payloadHash = payloadHashOf(payloadOf(credential, hashing), hashing);
+  const leaf = leafOf(
+    domainSeparatorOf(registry, hashing),
+    anchor.issuer,
+    anchor.index,
+    payloadHash,
+    hashing,
+  );
+  return { payloadHash, leaf, computedRoot: rootOf(leaf, anchor.path, hashing) };
+}
+
+/** A credential that was read and hashed; or why it could not be. */
 export type Examined =
   | { credential: ParsedCredential; fingerprint: Fingerprint }
   | { fault: Pick<FormatError, 'problem' | 'message'> };

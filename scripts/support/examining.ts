@@ -1,4 +1,5 @@
-import { type Examined, examineCredential } from '#core/verify';
+import { reparseCredential } from '#core/credential';
+import { type ComputedHashes, type Examined, examineCredential, fingerprintWith } from '#core/verify';
 import { localPool, type TaskPool } from './localPool.ts';
 import { nodeHashing } from './nodeHashing.ts';
 import type { ExaminedInput, ReadInput } from './verifyInputs.ts';
@@ -10,7 +11,15 @@ const MANY = 2000;
 /** Credentials in one task: enough that sending them costs little. */
 const PER_TASK = 100;
 
-type ExaminePool = TaskPool<(string | Uint8Array)[], Examined[]>;
+type Source = string | Uint8Array;
+
+/**
+ * What a thread tells of a credential: its hashes, or why there are none. The document is not sent; to read it again takes
+ * half as long as to copy it from thread to thread.
+ */
+export type Findings = { hashes: ComputedHashes } | Extract<Examined, { fault: unknown }>;
+
+type ExaminePool = TaskPool<Source[], Findings[]>;
 
 /**
  * Reads and hashes credentials in all the threads of the machine, and gives them in groups, in their order. While one
@@ -34,7 +43,22 @@ export async function* examineCredentials(
 
 function poolFor(count: number): ExaminePool {
   if (count >= MANY) return new WorkerPool(new URL('./examineWorker.ts', import.meta.url), null);
-  return localPool((sources) => sources.map((source) => examineCredential(source, nodeHashing)));
+  return localPool((sources) => sources.map(findingsOf));
+}
+
+/** Reads and hashes a credential, in whatever thread this is. */
+export function findingsOf(source: Source): Findings {
+  const examined = examineCredential(source, nodeHashing);
+  if ('fault' in examined) return examined;
+  const { payloadHash, leaf, computedRoot } = examined.fingerprint;
+  return { hashes: { payloadHash, leaf, computedRoot } };
+}
+
+/** What `examineCredential` would give, once the credential was looked at. */
+function examinedWith(source: Source, findings: Findings): Examined {
+  if ('fault' in findings) return findings;
+  const credential = reparseCredential(source);
+  return { credential, fingerprint: fingerprintWith(credential, findings.hashes) };
 }
 
 async function* groupsOf(
@@ -46,9 +70,12 @@ async function* groupsOf(
   for await (const { result, companion } of pool.map(tasksOf(inputs))) {
     let place = 0;
     for (const input of companion) {
-      if (sourceOf(input) === null) group.push({ ...input, examined: null });
-      // What was examined is not needed as it was read any more.
-      else group.push({ file: input.file, examined: result[place++] as Examined });
+      const source = sourceOf(input);
+      if (source === null) group.push({ ...input, examined: null });
+      else {
+        // What was examined is not needed as it was read any more.
+        group.push({ file: input.file, examined: examinedWith(source, result[place++] as Findings) });
+      }
     }
     if (group.length < size) continue;
     yield group;
@@ -73,7 +100,7 @@ async function* tasksOf(inputs: Iterable<ReadInput>) {
 }
 
 /** The JSON of an input that can be examined by itself; null of others. */
-function sourceOf({ source }: ReadInput): string | Uint8Array | null {
+function sourceOf({ source }: ReadInput): Source | null {
   return source instanceof Error || source.sdJwt !== null ? null : source.json;
 }
 

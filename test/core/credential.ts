@@ -7,6 +7,7 @@ import {
   isRedacted,
   MAXIMUM_PATH_LENGTH,
   parseCredential,
+  reparseCredential,
   verificationMethodOf,
 } from '#core/credential';
 import type { FormatProblem } from '#core/errors';
@@ -26,6 +27,28 @@ const proof = (document.proof as JsonValue[])[0] as JsonValue;
 function redactedDocument(disclosure: JsonValue = { salts: {}, concealed: [] }) {
   return withValue(document, '/proof/0/disclosure', disclosure);
 }
+
+describe('reparseCredential', () => {
+  const other = { type: 'DataIntegrityProof', proofValue: 'z3' };
+  const cases: [string, JsonValue][] = [
+    ['a full file', document],
+    [
+      'a redacted file',
+      redactedDocument({ salts: { '/name': SALT }, concealed: [{ in: '', digest: DIGEST }] }),
+    ],
+    ['a file with other proofs before and after', withValue(document, '/proof', [other, proof, other])],
+  ];
+  for (const [name, value] of cases) {
+    it(`reads ${name} as parseCredential does, from text and from bytes, with and without a byte order mark`, () => {
+      const text = JSON.stringify(value, null, 2);
+      const bytes = new TextEncoder().encode(text);
+      const marked = new Uint8Array([0xef, 0xbb, 0xbf, ...bytes]);
+
+      for (const source of [text, bytes, marked])
+        expect(reparseCredential(source)).to.eql(parseCredential(source));
+    });
+  }
+});
 
 describe('parseCredential', () => {
   it('reads a full file and keeps every member', () => {
