@@ -12,8 +12,8 @@ const STAGES: Record<string, string> = {
   Reading: 'read, build, hash',
   Building: 'tree',
   Hashing: 'store, anchor, tree again',
-  Checking: 'write, each line read back and checked',
-  Writing: 'write, each line read back and checked',
+  Checking: 'write, read back and check',
+  Writing: 'write, read back and check',
 };
 
 /**

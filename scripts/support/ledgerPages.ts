@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { inflateRawSync } from 'node:zlib';
 import type { CredentialRecord, CredentialStatus } from './ledger.ts';
-import { packDrafts } from './packedDrafts.ts';
+import { packWithoutDigest } from './packedDrafts.ts';
 
 /** Credentials of a batch that is being stored, in the order of the roster. */
 export interface NewPage {
@@ -89,7 +89,9 @@ export function* pagesOf(database: DatabaseSync, batchId: number): Generator<Led
   for (let kept = taken(rows, ROWS_AT_ONCE); kept.length > 0; kept = taken(rows, ROWS_AT_ONCE))
     yield {
       credentials: kept.map(credentialFrom),
-      drafts: packDrafts(kept.map(({ draft }) => JSON.parse(inflateRawSync(draft as Uint8Array).toString()))),
+      drafts: packWithoutDigest(
+        kept.map(({ draft }) => JSON.parse(inflateRawSync(draft as Uint8Array).toString())),
+      ),
       payloadHashes: null,
     };
 }

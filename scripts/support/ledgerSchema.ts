@@ -46,7 +46,7 @@ const TABLES = `
 const RELAYS = 'ALTER TABLE batches ADD COLUMN relay_deadline INTEGER;';
 
 /**
- * Drafts by the page, each page one deflated text, with the hashes of their payloads; rows in the roster's order, so that
+ * Drafts by the page, each page one text as `packDrafts` packs it, with the hashes of their payloads; rows in the roster's order, so that
  * a million of them are added at the end of one table. A row's `position` in the batch tells the page: the last one whose
  * `first` is not above it. Batches from before have no pages, but a deflated draft in each row.
  */
@@ -109,5 +109,8 @@ const REISSUES = `
   ) STRICT;
 `;
 
+/** From here on drafts begin with their digest. No table is another, but an earlier version could not read them. */
+const DIGESTS = '';
+
 /** What makes the schema of each version from the one before; how many were run is the database's `user_version`. */
-export const LEDGER_MIGRATIONS: readonly string[] = [TABLES, RELAYS, PAGES, REPLACEMENTS, REISSUES];
+export const LEDGER_MIGRATIONS: readonly string[] = [TABLES, RELAYS, PAGES, REPLACEMENTS, REISSUES, DIGESTS];

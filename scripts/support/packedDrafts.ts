@@ -1,25 +1,54 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DraftCredential } from '#core/batch';
 import { RootmarkError } from '#core/errors';
+import { nodeHashing } from './nodeHashing.ts';
 
 /** Bytes of a payload hash, and of a leaf. */
 export const HASH_BYTES = 32;
 
-/** Drafts as one deflated text, a line of JSON for each: what they have in common is kept once, not a hundred times. */
+/** What packed drafts begin with that carry a digest. No deflated data (RFC 1951) begins so: it names a kind of block that there is not. */
+const DIGESTED = 7;
+
+/**
+ * Drafts as one deflated text, a line of JSON for each: what they have in common is kept once, not a hundred times. Before
+ * it stands its SHA-256, so that {@link unpackDrafts} gives these very drafts or none.
+ */
 export function packDrafts(drafts: readonly DraftCredential[]): Uint8Array {
-  const text = drafts.map((draft) => JSON.stringify(draft)).join('\n');
-  // A copy of just these bytes: the buffer of zlib has room for more, and all of it would go from thread to thread.
-  return new Uint8Array(deflateRawSync(text, { level: 1 }));
+  const deflated = packWithoutDigest(drafts);
+  // Of just these bytes: the buffer of zlib has room for more, and all of it would go from thread to thread.
+  const packed = new Uint8Array(1 + HASH_BYTES + deflated.length);
+  packed[0] = DIGESTED;
+  packed.set(nodeHashing.sha256(deflated), 1);
+  packed.set(deflated, 1 + HASH_BYTES);
+  return packed;
+}
+
+/** Like {@link packDrafts}, for drafts that nothing shows to be those that were once hashed. */
+export function packWithoutDigest(drafts: readonly DraftCredential[]): Uint8Array {
+  return deflateRawSync(drafts.map((draft) => JSON.stringify(draft)).join('\n'), { level: 1 });
+}
+
+/** Whether packed drafts carry the digest that shows them to be what was packed; those of earlier versions do not. */
+export function areDigested(packed: Uint8Array): boolean {
+  return packed[0] === DIGESTED;
 }
 
 /** Reverses {@link packDrafts}. @throws RootmarkError `LedgerChanged` for anything else. */
 export function unpackDrafts(packed: Uint8Array): DraftCredential[] {
   try {
-    const text = inflateRawSync(packed).toString();
+    const text = inflateRawSync(deflatedIn(packed)).toString();
     return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line));
   } catch (error) {
     throw ledgerChanged('Drafts that the ledger keeps cannot be read.', error);
   }
+}
+
+function deflatedIn(packed: Uint8Array): Uint8Array {
+  if (!areDigested(packed)) return packed;
+  const deflated = packed.subarray(1 + HASH_BYTES);
+  const isWhole = Buffer.compare(nodeHashing.sha256(deflated), packed.subarray(1, 1 + HASH_BYTES)) === 0;
+  if (isWhole) return deflated;
+  throw new Error('These are not the drafts that were packed');
 }
 
 /** The fault of a ledger that does not hold what was stored in it. */

@@ -30,7 +30,8 @@ interface Written {
 
 /**
  * Writes all credentials of a batch into one file for its owner alone, or goes on with one that was left in the middle.
- * Every line is parsed and led to the batch's root by the thread that made it, and read back from the file.
+ * Lines are made of drafts that are known by their digests to be those of the batch's root, one of each page is led to it
+ * from its own bytes, and all of them are read back from the file.
  *
  * @throws RootmarkError `LedgerChanged`.
  */

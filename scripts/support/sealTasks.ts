@@ -9,7 +9,7 @@ import { type Tree, treeOf } from '#core/merkleTree';
 import { isSigned } from '#core/signatureCheck';
 import { fingerprintOf } from '#core/verify';
 import { nodeHashing } from './nodeHashing.ts';
-import { HASH_BYTES, joinedHashes, ledgerChanged, unpackDrafts } from './packedDrafts.ts';
+import { areDigested, HASH_BYTES, joinedHashes, ledgerChanged, unpackDrafts } from './packedDrafts.ts';
 
 /** What the credentials of a batch are sealed with. */
 export interface SealSetup {
@@ -117,7 +117,12 @@ export class LineSealer {
     return task.kind === 'seal' ? this.seal(task) : this.areWhole(task);
   }
 
-  /** @throws RootmarkError `LedgerChanged` when a line that was just made does not lead to the root: a draft is not what it was. */
+  /**
+   * Of drafts that carry their digest, the first line stands for all: they are those that the tree was built from, and all
+   * lines are made alike. Any others are all led to the root.
+   *
+   * @throws RootmarkError `LedgerChanged` when a line that was just made does not lead to the root: a draft is not what it was.
+   */
   private async seal({ indexes, drafts }: SealTask): Promise<Uint8Array> {
     const lines: string[] = [];
     for (const [position, draft] of unpackDrafts(drafts).entries()) {
@@ -127,7 +132,10 @@ export class LineSealer {
       lines.push(`${JSON.stringify(file)}\n`);
     }
     const text = encoder.encode(lines.join(''));
-    if (lines.length === indexes.length && this.leadsTo(text, indexes)) return text;
+    const isEach = !areDigested(drafts) || this.sign !== null;
+    const checked = isEach ? text : text.subarray(0, text.indexOf(NEW_LINE) + 1);
+    if (lines.length === indexes.length && this.leadsTo(checked, isEach ? indexes : indexes.subarray(0, 1)))
+      return text;
     throw ledgerChanged(`The ledger’s rows do not give the root ${this.setup.root}.`);
   }
 

@@ -7,7 +7,7 @@ import { type ParsedCredential, parseCredential } from '#core/credential';
 import { holderNameOf } from '#core/describe';
 import type { JsonObject } from '#core/json';
 import { fingerprintOf } from '#core/verify';
-import { packDrafts, unpackDrafts } from '../../../scripts/support/packedDrafts.ts';
+import { packDrafts, packWithoutDigest, unpackDrafts } from '../../../scripts/support/packedDrafts.ts';
 import { anchoredRoots, type CommandChain, startCommandChain } from '../../support/commandChain.ts';
 import { rosterOf, rosterOptions } from '../../support/commandFiles.ts';
 import { type CommandResult, expectFault } from '../../support/commands.ts';
@@ -22,6 +22,13 @@ const MANY = 4000;
 /** Rows whose names are long, so that their roster is large. */
 function longRoster(count: number) {
   return rosterOf(count).map((row) => ({ ...row, mark: `87 ${'and a half '.repeat(8)}` }));
+}
+
+/** The same bytes but for one bit in their middle. */
+function withBitFlipped(bytes: Uint8Array): Uint8Array {
+  const changed = bytes.slice();
+  changed[changed.length >> 1] = (changed[changed.length >> 1] ?? 0) ^ 1;
+  return changed;
 }
 
 function beginPacking({ workspace, account, rows }: Desk, ...options: string[]) {
@@ -249,6 +256,7 @@ describe('credential issue --pack', () => {
         [packDrafts(drafts), `The ledger’s rows do not give the root ${batchIn(desk).root}.`],
         [packDrafts(drafts.slice(1)), `The ledger’s rows do not give the root ${batchIn(desk).root}.`],
         [new Uint8Array([1, 2, 3]), 'Drafts that the ledger keeps cannot be read.'],
+        [withBitFlipped(page?.drafts ?? new Uint8Array()), 'Drafts that the ledger keeps cannot be read.'],
       ] as const) {
         store(bytes);
         const { exitCode, stderr } = await workspace.run('credential', 'resume');
@@ -265,6 +273,41 @@ describe('credential issue --pack', () => {
         3,
         /^The ledger’s rows do not give the root 0x[0-9a-f]{64}\.\nThe ledger was altered/,
       );
+    }, FEW),
+
+    'is not written with another secret than it was built with': atDesk(async (desk) => {
+      await pack(desk);
+      const { workspace } = desk;
+      rmSync(workspace.path('out'), { recursive: true });
+      const database = new DatabaseSync(workspace.path('ledger.sqlite'));
+      database.exec("UPDATE batches SET state = 'mined', secret = randomblob(32)");
+      database.close();
+
+      const { exitCode, stderr } = await workspace.run('credential', 'resume');
+      expect(stderr).to.include(`The ledger’s rows do not give the root ${batchIn(desk).root}.`);
+      expect(exitCode).to.equal(3);
+      expect(workspace.list('out')).to.deep.equal([]);
+    }, FEW),
+
+    'is not written when a row of an earlier version’s page was altered, whichever': atDesk(async (desk) => {
+      await pack(desk);
+      const { workspace } = desk;
+      rmSync(workspace.path('out'), { recursive: true });
+      const database = new DatabaseSync(workspace.path('ledger.sqlite'));
+      const pages = database.prepare('SELECT first, drafts FROM pages').all();
+      const store = database.prepare('UPDATE pages SET drafts = ? WHERE first = ?');
+      for (const { first, drafts } of pages) {
+        const unpacked = unpackDrafts(drafts as Uint8Array);
+        const last = unpacked.at(-1);
+        if (first === 200 && last !== undefined) last.document.name = 'Another Name';
+        store.run(packWithoutDigest(unpacked), first as number);
+      }
+      database.exec("UPDATE batches SET state = 'mined'");
+      database.close();
+
+      const { exitCode, stderr } = await workspace.run('credential', 'resume');
+      expect(stderr).to.include(`The ledger’s rows do not give the root ${batchIn(desk).root}.`);
+      expect(exitCode).to.equal(3);
     }, FEW),
 
     'writes and exports what an earlier version stored row by row, the same': atDesk(async (desk) => {
