@@ -20,6 +20,7 @@ export const ar: Messages = {
   shortDay: arabicDay,
   time: arabicTime,
   number: arabicNumber,
+  comma: '، ',
   networkName: arabicNetwork,
   verdictWord: arabicVerdictWord,
   headline: arabicHeadline,

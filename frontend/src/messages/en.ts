@@ -64,6 +64,8 @@ export const en = {
   /** A time in UTC from Unix seconds. */
   time: (unixSeconds: number) => `${moment.format(unixSeconds * 1000)} UTC`,
   number: (value: number) => integer.format(value),
+  /** Between the members of a list. */
+  comma: ', ',
   /** What a network is called, where it stands alone. */
   networkName: (name: string) => name,
   /** The verdict in a word or two. */
