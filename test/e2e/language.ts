@@ -164,6 +164,40 @@ describe('languages, in a real browser before a real chain', function () {
       expect(heading).to.contain('انتهت صلاحيتها في 2 سبتمبر 2026.');
     });
 
+    it('draws its record around the seal, every letter of it', async () => {
+      await open('ar', site.linkTo(0));
+      await verdict('تم التحقق');
+      const hidden = await page.locator('svg text').evaluate((element) => {
+        const text = element as SVGTextElement;
+        const seal = text.ownerSVGElement?.getBoundingClientRect();
+        const line = text.getBoundingClientRect();
+        return (
+          seal === undefined ||
+          line.width < seal.width / 4 ||
+          line.left < seal.left ||
+          line.right > seal.right
+        );
+      });
+
+      expect(await page.locator('svg text').textContent()).to.contain('مسجّلة على السلسلة المحلية');
+      expect(hidden).to.equal(false);
+    });
+
+    it('neither slants nor spaces Arabic letters', async () => {
+      await open('ar', site.linkTo(0));
+      await verdict('تم التحقق');
+      const torn = await page.evaluate(
+        () =>
+          [...document.querySelectorAll('body *')]
+            .filter((element) => /[\u0621-\u064a]/.test(element.textContent ?? ''))
+            .map((element) => getComputedStyle(element))
+            .filter(({ fontStyle, letterSpacing }) => fontStyle !== 'normal' || letterSpacing !== 'normal')
+            .length,
+      );
+
+      expect(torn).to.equal(0);
+    });
+
     it('has no English sentence of ours anywhere under it', async () => {
       await open('ar', site.linkTo(0));
       await verdict('تم التحقق');
@@ -229,6 +263,16 @@ describe('languages, in a real browser before a real chain', function () {
 
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
     });
+
+  it('has addresses typed from left to right', async () => {
+    await open('ar', '#/settings');
+    const fields = page.locator('input[placeholder="https://"], input[placeholder="0x…"]');
+
+    expect(await fields.evaluateAll((all) => all.map((field) => getComputedStyle(field).direction))).to.eql([
+      'ltr',
+      'ltr',
+    ]);
+  });
 
   async function verdict(word: string): Promise<string> {
     const heading = page.getByRole('status').getByRole('heading', { level: 1 }).filter({ hasText: word });
