@@ -4,7 +4,10 @@ import { expect } from 'chai';
 import { paceFrom } from '../../../scripts/support/progress.ts';
 import { hasTerminal, startOnTerminal } from '../../support/terminal.ts';
 
-const WORDS = [process.execPath, fileURLToPath(new URL('../../support/progressLines.ts', import.meta.url))];
+const WORDS = [
+  ...[process.execPath, '--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
+  fileURLToPath(new URL('../../support/progressLines.ts', import.meta.url)),
+];
 /** To the first column, and away with the line (ECMA-48: CHA, EL). */
 const CLEARED = '\u001b[1G\u001b[2K';
 
