@@ -10,7 +10,7 @@ import { Untrusted } from './Untrusted.tsx';
 
 /** Who vouches for whom, from an accreditor that the reader trusts down to an issuer, each in its accreditor's words. */
 export function TrustChain({ path, chainId }: { path: AccreditationPath; chainId: number }) {
-  const { trust } = useMessages();
+  const { trust, comma } = useMessages();
   const { trusted, steps } = path;
   return (
     <ol className={styles.chain}>
@@ -33,7 +33,7 @@ export function TrustChain({ path, chainId }: { path: AccreditationPath; chainId
             ) : (
               <IssuerLink address={step.accreditor} chainId={chainId} />
             )}
-            {', '}
+            {comma}
             <Period period={step} />.{' '}
             {index < steps.length - 1 && <IssuerLink address={step.issuer} chainId={chainId} />}
           </p>

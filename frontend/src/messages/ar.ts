@@ -12,10 +12,12 @@ export const ar: Messages = {
   shortDay: arabicDay,
   time: arabicTime,
   number: arabicNumber,
+  comma: '، ',
   networkName: arabicNetwork,
   verdictWord: arabicVerdictWord,
   headline: arabicHeadline,
   checkMessage: arabicSentence,
+  detailInEnglish: 'التفصيل بالإنجليزية:',
 
   site: {
     name: 'Rootmark',

@@ -62,7 +62,8 @@ export const arWallet: typeof enWallet = {
   },
   exported: (number) =>
     `صُدّرت: ${counted(number, CREDENTIALS)}. احفظ الملفّ كما تحفظ الأصول: فهو يستطيع إظهار كلّ شيء.`,
-  refused: (name, why) => `${name}: ${why}`,
+  refused: (name, isKnownWhy) =>
+    isKnownWhy ? `${name}: لم يُؤخذ هذا الملفّ.` : `${name}: لم يستطع هذا المتصفّح قراءة الملفّ.`,
   unreadableFile: 'لم يستطع هذا المتصفّح قراءة الملفّ.',
   removed: (title) => `أُزيلت ${title}.`,
   undo: 'تراجع',
@@ -118,6 +119,7 @@ export const arWallet: typeof enWallet = {
     ended: 'نهاية الدراسة',
     narrative: 'ملاحظة',
     evidence: 'دليل',
+    keyword: 'كلمة مفتاحية',
     achievement: 'تفصيل في الإنجاز',
     other: 'تفصيل',
   },

@@ -162,7 +162,7 @@ function Pair({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Tags({ tags }: { tags: readonly string[] }) {
-  const { certificate: words } = useMessages();
+  const { certificate: words, comma } = useMessages();
   return (
     <li className={styles.alignment}>
       <span className={styles.alignmentKind}>{words.tags}</span>
@@ -170,7 +170,7 @@ function Tags({ tags }: { tags: readonly string[] }) {
         {tags.map((tag, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a tag may be given twice
           <span key={index}>
-            {index > 0 && ', '}
+            {index > 0 && comma}
             <Untrusted>{shortened(tag, 60)}</Untrusted>
           </span>
         ))}

@@ -17,7 +17,7 @@ export function IssuerMark({
   certificate: Certificate;
   result: VerificationResult;
 }) {
-  const { certificate: words, credential, day } = useMessages();
+  const { certificate: words, credential, comma, day } = useMessages();
   const { issuer, network, anchoredAt, block, checkedAt } = result;
   const standing = standingOf(result);
   const isOnRecord = standing === 'confirmed' || standing === 'lapsed' || standing === 'withdrawn';
@@ -38,7 +38,9 @@ export function IssuerMark({
         )}
         {isSealed && (
           <p className={styles.record}>
-            {words.sealed(network.name)}, {day(anchoredAt)}
+            {words.sealed(network.name)}
+            {comma}
+            {day(anchoredAt)}
           </p>
         )}
         {isSealed && issuer !== null && (
@@ -136,7 +138,7 @@ function UnprovenIssuer({ certificate }: { certificate: Certificate }) {
 
 /** The name that the file gives its issuer, always as the file's words. */
 function ClaimedName({ certificate: { issuerName, country } }: { certificate: Certificate }) {
-  const { certificate: words } = useMessages();
+  const { certificate: words, comma } = useMessages();
   return (
     <p className={styles.claim}>
       {words.issuerClaims}{' '}
@@ -145,7 +147,7 @@ function ClaimedName({ certificate: { issuerName, country } }: { certificate: Ce
       </q>
       {country !== null && (
         <>
-          {', '}
+          {comma}
           <Untrusted>{shortened(country, 60)}</Untrusted>
         </>
       )}

@@ -24,7 +24,7 @@ export function Identity({
   onProveAgain: () => void;
   block: ReadBlock;
 }) {
-  const { shortDay, number, time } = useMessages();
+  const { comma, shortDay, number, time } = useMessages();
   const issuer = useIssuerWords();
   if (record === null) {
     return (
@@ -48,7 +48,8 @@ export function Identity({
           <ul>
             {names.toReversed().map(({ did, since, until }) => (
               <li key={`${since} ${did}`}>
-                <Name did={did} />,{' '}
+                <Name did={did} />
+                {comma}
                 <span className={styles.when}>
                   {until === undefined
                     ? issuer.nameSince(shortDay(since))
