@@ -12,7 +12,8 @@ import { confirm } from '../support/confirm.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
 import { type Acting, actFor, didOf } from '../support/issuers.ts';
-import { Ledger, type Reissue } from '../support/ledger.ts';
+import { Ledger } from '../support/ledger.ts';
+import type { Reissue } from '../support/ledgerRecords.ts';
 import {
   buildNewBatch,
   draftAt,

@@ -3,8 +3,9 @@ import { withReplaced } from '#core/replacement';
 import { actionOf, type CommandContext } from '../support/command.ts';
 import { connect, deploymentAt } from '../support/connection.ts';
 import { EXIT } from '../support/exitCodes.ts';
-import { type BatchRecord, type CredentialRecord, Ledger, type Reissue } from '../support/ledger.ts';
+import { Ledger } from '../support/ledger.ts';
 import { LedgerBatch } from '../support/ledgerBatch.ts';
+import type { BatchRecord, CredentialRecord, Reissue } from '../support/ledgerRecords.ts';
 import { type Output, usageError } from '../support/output.ts';
 import {
   finishReissue,
