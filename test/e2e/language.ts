@@ -206,10 +206,10 @@ describe('languages, in a real browser before a real chain', function () {
     it('of a file for the wallet is said in Arabic, and that its reason is English', async () => {
       await open('ar', '#/wallet');
       await page.locator('input[type=file]').first().setInputFiles(refused);
-      await page.getByText('cut.json: لم يُؤخذ هذا الملفّ.').waitFor();
+      await page.getByText('لم يُقبل هذا الملف.').waitFor();
 
       expect(await page.getByRole('status').first().innerText()).to.match(
-        /لم يُؤخذ هذا الملفّ\. التفصيل بالإنجليزية: This is not JSON/,
+        /لم يُقبل هذا الملف\. التفصيل بالإنجليزية: This is not JSON/,
       );
       expect(await englishSentences()).to.eql([]);
     });

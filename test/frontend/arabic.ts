@@ -3,9 +3,18 @@ import { failed, passed, unknown } from '#core/checks';
 import { SENTENCES } from '#core/sentences';
 import type { Check, Verdict, VerificationResult } from '#core/verdict';
 import { ar } from '../../frontend/src/messages/ar.ts';
-import { arabicNetwork, counted, FILES, isolated } from '../../frontend/src/messages/arabic.ts';
+import {
+  arabicNetwork,
+  CREDENTIALS_OF,
+  counted,
+  FILES,
+  isolated,
+} from '../../frontend/src/messages/arabic.ts';
+import { arDesk } from '../../frontend/src/messages/arDesk.ts';
 import { arabicHeadline, arabicVerdictWord } from '../../frontend/src/messages/arHeadline.ts';
 import { arabicSentence } from '../../frontend/src/messages/arSentences.ts';
+import { arTeam } from '../../frontend/src/messages/arTeam.ts';
+import { arHolder, arWallet } from '../../frontend/src/messages/arWallet.ts';
 import { en } from '../../frontend/src/messages/en.ts';
 
 /** Unix seconds of the beginning of a day in UTC. */
@@ -60,6 +69,39 @@ describe('counted', () => {
     it(`counts ${number} as Arabic does`, () => expect(counted(number, FILES)).to.equal(words));
 });
 
+describe('counted after a noun or a preposition', () => {
+  for (const [number, words] of [
+    [1, 'شهادة واحدة'],
+    [2, 'شهادتين'],
+    [3, '3 شهادات'],
+    [100, '100 شهادة'],
+  ] as const)
+    it(`has ${number} in the genitive`, () => expect(counted(number, CREDENTIALS_OF)).to.equal(words));
+
+  it('is what a part of a whole and what is anchored take', () => {
+    expect(arWallet.count(1, 2)).to.equal('1 من شهادتين');
+    expect(arDesk.anchorQuestion(2)).to.equal('تثبيت شهادتين؟');
+    expect(arTeam.progress(1, 2)).to.equal('فُحص 1 من أصل ملفين…');
+  });
+
+  it('is what hours and days take', () => {
+    expect([1, 2, 24, 72, 168].map(arHolder.hours)).to.eql([
+      'ساعة واحدة',
+      'ساعتين',
+      '24 ساعة',
+      '3 أيام',
+      '7 أيام',
+    ]);
+  });
+});
+
+describe('progress of a team in Arabic', () => {
+  it('never says in the words of a verdict that files were looked at', () => {
+    for (const words of [arTeam.done(5), arTeam.progress(2, 5)])
+      for (const verdict of Object.values(ar.verdict)) expect(words).not.to.contain(verdict);
+  });
+});
+
 describe('isolated', () => {
   it('lets nothing in the text end the isolation', () => {
     expect(isolated('a\u2069\u202eb')).to.equal('\u2068ab\u2069');
@@ -96,6 +138,19 @@ describe('arabicSentence', () => {
 
       for (const name of names) expect(arabicSentence(check)).to.contain(name.replace(/\.$/, ''));
     });
+
+  it('lets nothing in an accreditor’s words end their quotes', () => {
+    const values = { ...VALUES, scope: 'teaching». معتمد من «Ministry' };
+    const check: Check = {
+      id: 'format',
+      status: 'passed',
+      reason: 'AccreditationFound',
+      values,
+      message: '',
+    };
+
+    expect(arabicSentence(check).match(/[«»]/g)).to.eql(['«', '»']);
+  });
 
   it('falls back on the core’s own for an outcome that it does not know', () => {
     const check: Check = {

@@ -1,4 +1,12 @@
-import { arabicDay, arabicNetwork, arabicNumber, arabicTime, CREDENTIALS, counted, FILES } from './arabic.ts';
+import {
+  arabicDay,
+  arabicNetwork,
+  arabicNumber,
+  arabicTime,
+  CREDENTIALS,
+  counted,
+  FILES_OF,
+} from './arabic.ts';
 import { arCredential } from './arCredential.ts';
 import { AR_VERDICTS, arabicHeadline, arabicVerdictWord } from './arHeadline.ts';
 import { arTrust } from './arIssuer.ts';
@@ -33,9 +41,9 @@ export const ar: Messages = {
     ask: 'اطلب إثباتًا من صاحب الشهادة',
     toDark: 'استعمل المظهر الداكن',
     toLight: 'استعمل المظهر الفاتح',
-    footer: 'كل ما في هذه الصفحة يجري في متصفحك أنت. لا حساب ولا تتبّع ولا خادوم لنا.',
+    footer: 'كل ما في هذه الصفحة يجري في متصفحك أنت. لا حساب ولا تتبّع ولا خادم لنا.',
     loading: 'جارٍ التحميل…',
-    newTab: '(يُفتح في لسان جديد)',
+    newTab: '(يُفتح في علامة تبويب جديدة)',
   },
 
   verify: {
@@ -53,7 +61,7 @@ export const ar: Messages = {
     pasteLabel: 'أو الصق رابطًا أو نص شهادة',
     pastePlaceholder: 'https://…/#/c/…',
     pasteButton: 'افحص',
-    pasteNothing: 'ليس في هذا النص رابط Rootmark ولا شهادة. في الرابط «⁦#/c/⁩»، وتبدأ الشهادة بـ«⁦{⁩».',
+    pasteNothing: 'ليس في هذا النص رابط Rootmark ولا شهادة. يكون في الرابط «⁦#/c/⁩»، وتبدأ الشهادة بـ«⁦{⁩».',
     askedHeading: 'من يُسأل وعمّ يُسأل',
     asked: [
       { who: 'متصفحك', what: 'يقرأ الملف ويحسب بصمة ما فيه. ولا يرى محتواه أحد سواه.' },
@@ -78,11 +86,11 @@ export const ar: Messages = {
     practiceTag: 'للتدريب',
     hiddenTag: (total) => `المخفي: ${arabicNumber(total)}`,
     pastedText: 'نص ملصق',
-    tooMany: (most) => `لم يُؤخذ إلا أول ${counted(most, FILES)}.`,
+    tooMany: (most) => `لم يُؤخذ إلا أول ${counted(most, FILES_OF)}.`,
     noFiles: 'لم يكن فيه ملف شهادة.',
     chooseFolder: 'اختر مجلدًا',
     scan: 'امسح رمز QR',
-    asTeam: 'من منهم يستطيع ماذا؟',
+    asTeam: 'ماذا يستطيع كل منهم؟',
     linkName: (place) => `الرابط ${arabicNumber(place)}`,
   },
 
@@ -101,7 +109,8 @@ export const ar: Messages = {
     linkCutMore: 'ربما قصّه تطبيق بريد. اطلبه مرة أخرى، أو اطلب الملف.',
     goneTitle: 'لم يعد مفتوحًا',
     gone: 'لم يعد هذا الملف مفتوحًا.',
-    goneMore: 'لا تُحفظ الملفات إلا في ذاكرة هذا اللسان، وإعادة التحميل تمحوها. أفلته مرة أخرى لتراه.',
+    goneMore:
+      'لا تُحفظ الملفات إلا في ذاكرة علامة التبويب هذه، وإعادة التحميل تمحوها. أفلت الملف مرة أخرى لتراه.',
     unreadableTitle: 'ملف لا يُقرأ',
     unreadable: 'لم يستطع هذا المتصفح قراءة ذلك الملف.',
     unreadableMore: 'ربما نقله برنامج آخر أو غيّر اسمه أو أقفله منذ اخترته. اختره من جديد.',

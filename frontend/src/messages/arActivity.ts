@@ -1,5 +1,5 @@
 import type { PeriodUnit } from '../reading/periods.ts';
-import { ARABIC_LOCALE, arabicNetwork, arabicNumber, CREDENTIALS, counted } from './arabic.ts';
+import { ARABIC_LOCALE, arabicNetwork, arabicNumber, BATCHES, CREDENTIALS, counted } from './arabic.ts';
 import type { enActivity } from './enActivity.ts';
 
 const percent = new Intl.NumberFormat(ARABIC_LOCALE, { style: 'percent' });
@@ -9,7 +9,6 @@ const formats: Record<PeriodUnit, Intl.DateTimeFormat> = {
   month: new Intl.DateTimeFormat(ARABIC_LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
   year: new Intl.DateTimeFormat(ARABIC_LOCALE, { year: 'numeric', timeZone: 'UTC' }),
 };
-const BATCHES = { one: 'دفعة واحدة', two: 'دفعتان', few: 'دفعات', many: 'دفعة', other: 'دفعة' };
 const ISSUERS = {
   one: 'مُصدِر واحد',
   two: 'مُصدِران',
@@ -23,7 +22,7 @@ export const arActivity: typeof enActivity = {
   title: 'المُصدِرون',
   lead: 'من يُصدر هنا، وكم أصدر، وكم سُحب منه، من السجل العام مباشرة.',
   anyone:
-    'يستطيع أي أحد أن يسجّل نفسه، فالورود في القائمة لا يزكّي أحدًا. أما هل المُصدِر هو من يقول إنه هو فتبيّنه صفحته.',
+    'يستطيع أي أحد أن يسجّل نفسه، فالورود في القائمة لا يزكّي أحدًا. وصفحة كل مُصدِر هي التي تبيّن هل هو حقًّا من يقول إنه هو.',
   noRecords: 'لا تعرف هذه النسخة من الموقع أي سجل عام بعد.',
   noRecordsMore: 'فليس هناك مُصدِرون يُبحث عنهم.',
   unknownNetwork: 'لا تعرف هذه النسخة من الموقع تلك الشبكة.',
@@ -65,7 +64,7 @@ export const arActivity: typeof enActivity = {
   all: 'كل المُصدِرين',
   search: 'بحث',
   searchHint: 'نطاق أو عنوان',
-  nothingFound: 'ليس هنا مُصدِر في اسمه أو عنوانه ذلك.',
+  nothingFound: 'لا يوجد هنا مُصدِر في اسمه أو عنوانه ذلك.',
   nobody: 'لم يسجّل أحد نفسه هنا بعد.',
   saysItIs: 'يقول إنه',
   nameless: 'لم يكن اسمه في ما قُرئ.',
@@ -76,5 +75,5 @@ export const arActivity: typeof enActivity = {
       ...(withdrawn === 0 ? [] : [`المسحوب: ${arabicNumber(withdrawn)}`]),
     ].join(' · '),
   lastActive: (day) => `آخر نشاط في ${day}`,
-  leftOut: (total) => `لم يُذكر هنا ${counted(total, ISSUERS)}. ابحث لتجدهم.`,
+  leftOut: (total) => `لم يُذكر هنا ${counted(total, ISSUERS)}. تجد الباقي بالبحث.`,
 };

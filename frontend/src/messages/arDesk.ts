@@ -1,6 +1,23 @@
-import { arabicNetwork, arabicNumber, CREDENTIALS, counted } from './arabic.ts';
+import {
+  ARABIC_LOCALE,
+  arabicNetwork,
+  arabicNumber,
+  CREDENTIALS,
+  CREDENTIALS_OF,
+  counted,
+  isolated,
+} from './arabic.ts';
 import { arDeskAct } from './arDeskAct.ts';
 import type { DeskMessages } from './enDesk.ts';
+
+const ether = new Intl.NumberFormat(ARABIC_LOCALE, { maximumSignificantDigits: 4 });
+const UNFINISHED = {
+  one: 'دفعة واحدة لم تكتمل',
+  two: 'دفعتان لم تكتملا',
+  few: 'دفعات لم تكتمل',
+  many: 'دفعة لم تكتمل',
+  other: 'دفعة لم تكتمل',
+};
 
 /** What a key may do, by its role bits. */
 function roles(mayAnchor: boolean, mayRevoke: boolean): string {
@@ -12,7 +29,7 @@ function roles(mayAnchor: boolean, mayRevoke: boolean): string {
 /** The words of the issuer desk, in Arabic. */
 export const arDesk: DeskMessages = {
   desk: arDeskAct,
-  lead: 'سجّل نفسك وأصدر الشهادات واسحبها. محفظتك هي التي توقّع؛ فلا ترى هذه الصفحة أي مفتاح، ولا تغادر القوائم هذا المتصفح.',
+  lead: 'سجّل نفسك وأصدر الشهادات واسحبها. محفظتك هي التي توقّع؛ فلا ترى هذه الصفحة أي مفتاح، ولا تغادر قوائم الأسماء هذا المتصفح.',
   tasks: 'مهام المكتب',
   task: {
     issue: 'إصدار',
@@ -31,18 +48,16 @@ export const arDesk: DeskMessages = {
     `يحق لهذا الحساب: ${roles(mayAnchor, mayRevoke)}${isAdmin ? '، وهو المدير' : ''}.`,
   registerFirst: 'لا يعمل هذا الحساب باسم أي مُصدِر. سجّله أولًا من «التسجيل».',
   actFor: 'العمل باسم',
-  unfinished: (total) =>
-    total === 1 ? 'هناك دفعة لم تكتمل.' : `دفعات لم تكتمل، وعددها ${arabicNumber(total)}.`,
+  unfinished: (total) => `هناك ${counted(total, UNFINISHED)}.`,
   goOn: 'تابع الدفعة التي لم تكتمل',
   cancel: 'إلغاء',
   you: 'أنت',
   stopWaiting: 'توقف عن الانتظار',
   connecting: 'تطلب محفظتك الإذن بالربط. ابحث عن نافذتها؛ وإن كانت مقفلة فافتح قفلها أولًا.',
-  accountChanged: (account) => `انتقلت محفظتك إلى الحساب ${account}. كل ما يلي يخصه الآن.`,
+  accountChanged: (account) => `انتقلت محفظتك إلى الحساب ${isolated(account)}. كل ما يلي يخصه الآن.`,
   noFunds: (network) =>
-    `لا يملك هذا الحساب أي إيثر على ${arabicNetwork(network)}، فلا يستطيع دفع رسوم الشبكة. يمكنك الاطلاع على كل شيء؛ أما الإرسال فيتطلب شحنه بشيء من الإيثر أولًا.`,
-  balance: (ether) =>
-    `فيه ${new Intl.NumberFormat('ar', { maximumSignificantDigits: 4 }).format(ether)} إيثر للرسوم.`,
+    `لا يملك هذا الحساب أي إيثر على ${arabicNetwork(network)}، فلا يستطيع دفع رسوم الشبكة. يمكنك الاطلاع على كل شيء؛ أما الإرسال فيتطلب أن تودع فيه شيئًا من الإيثر أولًا.`,
+  balance: (amount) => `فيه ${ether.format(amount)} إيثر للرسوم.`,
   fault: {
     rejected: 'رفضتَ في محفظتك. لم يُرسل شيء.',
     busy: 'في محفظتك طلب مفتوح. ابحث عن نافذتها وأجب عنه أولًا.',
@@ -54,8 +69,9 @@ export const arDesk: DeskMessages = {
       'توقف الانتظار. إن أكدتَ في محفظتك رغم ذلك فسيُرسل الطلب: تحقق بعد بضع دقائق قبل أن تعيد المحاولة.',
     noFunds: 'رصيد هذا الحساب لا يكفي لرسوم الشبكة. لم يُرسل شيء.',
     notOperator: 'رفض السجل: لا يحق لهذا الحساب أن يفعل ذلك باسم هذا المُصدِر. لم يُرسل شيء.',
-    exists: 'هذا موجود في السجل من قبل. لم يُرسل شيء مرة ثانية.',
-    refused: 'رفض السجل هذا الطلب. أعد النظر، فقد يكون شيء تغيّر في هذه الأثناء. لم يترتب عليه أي أثر.',
+    exists: 'هذا موجود في السجل بالفعل. لم يُرسل شيء مرة ثانية.',
+    refused:
+      'رفض السجل هذا الطلب. انظر فيه من جديد، فقد يكون شيء ما قد تغيّر في هذه الأثناء. لم يترتب عليه أي أثر.',
     unreachable: 'تعذّر الوصول إلى الشبكة. حاول مجددًا بعد دقيقة.',
     notKept:
       'لا يحفظ هذا المتصفح شيئًا لهذه الصفحة، كما في نافذة خاصة، أو لم يبق فيه متسع. لم يُرسل شيء. استعمل نافذة عادية.',
@@ -64,14 +80,14 @@ export const arDesk: DeskMessages = {
 
   issueHeading: 'إصدار دفعة',
   issueMore:
-    'في القائمة سطر لكل حامل، ويقول القالب ما الذي يُمنح. كلاهما يُقرأ في هذا المتصفح وحده، ولا يُكتب اسم أحد في السجل العام.',
+    'في القائمة سطر لكل صاحب شهادة، وفي القالب ما يُمنح له. كلاهما يُقرأ في هذا المتصفح وحده، ولا يُكتب اسم أحد في السجل العام.',
   mayNotAnchor: 'لا يحق لهذا الحساب الإصدار باسم هذا المُصدِر. يستطيع مديره أن يأذن له من «المشغّلون».',
   roster: 'القائمة',
-  rosterHint: 'ملف CSV بترميز UTF-8، سطر لكل حامل، و5,000 سطر على الأكثر.',
+  rosterHint: 'ملف CSV بترميز UTF-8، فيه سطر لكل صاحب شهادة، و5,000 سطر على الأكثر.',
   template: 'القالب',
-  templateHint: 'ملف JSON بصيغة Open Badges، وفيه {{column}} حيث توضع خلية من القائمة.',
-  samples: 'ليس لديك أي منهما؟ ابدأ بعيّنة',
-  samplesMore: 'أشخاصها من نسج الخيال، للتجربة وللاحتذاء بها.',
+  templateHint: 'ملف JSON بصيغة Open Badges، وفيه ⁦{{column}}⁩ حيث توضع خلية من القائمة.',
+  samples: 'ليس لديك أي منهما؟ ابدأ بنموذج',
+  samplesMore: 'أشخاصها من نسج الخيال، وهي للتجربة ولتنسج على منوالها.',
   sample: { certificate: 'شهادة', badge: 'شارة رقمية', nanodegree: 'برنامج مصغّر' },
   trySample: 'استعملها هنا',
   trySampleOf: (sample) => `استعملها هنا: ${sample}`,
@@ -116,11 +132,11 @@ export const arDesk: DeskMessages = {
     BlankCell: 'خلية فارغة.',
     BadValue: 'قيمة لا تصلح.',
     WrongOrder: 'تاريخان بترتيب معكوس.',
-    NoHolder: 'لا يُعرف من هو الحامل.',
+    NoHolder: 'لا يُعرف من هو صاحب الشهادة.',
     MissingElement: 'عنصر إلزامي ناقص.',
     PathwayUnmet: 'شروط المسار لم تكتمل.',
     PathwayUnknown: 'تعذّر التحقق من المسار.',
-    DuplicateHolder: 'الحامل نفسه مرتين.',
+    DuplicateHolder: 'صاحب الشهادة نفسه مرتين.',
     DuplicateId: 'المعرّف نفسه مرتين.',
     CredentialTooLarge: 'الشهادة أكبر مما يجوز.',
     TooManyProblems: 'مشكلات كثيرة، ولم يُقرأ ما بعدها.',
@@ -138,7 +154,7 @@ export const arDesk: DeskMessages = {
 
   batches: 'دفعاتك في هذا المتصفح',
   batchesMore:
-    'محفوظة على هذا الجهاز وحده، بما فيها من أسماء، إلى أن تطلب نسيانها. إغلاق النافذة لا يضيّع شيئًا.',
+    'محفوظة على هذا الجهاز وحده، بما فيها من أسماء، إلى أن تطلب نسيانها. إغلاق علامة التبويب لا يضيّع شيئًا.',
   batchSize: (size) => counted(size, CREDENTIALS),
   builtAt: (time) => `بُنيت في ${time}`,
   inBlock: (block) => `الكتلة ${arabicNumber(block)}.`,
@@ -150,18 +166,18 @@ export const arDesk: DeskMessages = {
     finished: 'ثُبِّتت ونُزّلت ملفاتها.',
   },
   unknownRegistry: (chainId, registry) =>
-    `تخص السجل ${registry} على السلسلة ${chainId}، ولا تعرفه هذه النسخة من الموقع.`,
-  anchor: (size) => `تثبيت ${counted(size, CREDENTIALS)}`,
+    `تخص السجل ${isolated(registry)} على السلسلة ${chainId}، ولا تعرفه هذه النسخة من الموقع.`,
+  anchor: (size) => `تثبيت ${counted(size, CREDENTIALS_OF)}`,
   goOnWith: 'تابعها',
   connectToAnchor: 'اربط محفظتك لتثبيتها.',
-  anchorQuestion: (size) => `تثبيت ${counted(size, CREDENTIALS)}؟`,
+  anchorQuestion: (size) => `تثبيت ${counted(size, CREDENTIALS_OF)}؟`,
   anchorMore: (network) =>
     `معاملة واحدة على ${arabicNetwork(network)} تسجّل الدفعة. تعرض محفظتك رسومها وتطلب تأكيدك؛ ويُسأل السجل العام أولًا، فلا تُثبَّت دفعة مرتين.`,
   anchorPublic: 'يبقى علنيًّا إلى الأبد: حسابك والوقت وعدد الشهادات وبصمة واحدة لها جميعًا. بلا أسماء.',
   anchorNow: 'اطلب من محفظتي',
   trouble: {
-    settling: 'هي في السجل العام، لكن تحت كتل أقل مما يُعوَّل عليه. تحقق مجددًا بعد بضع دقائق.',
-    busyElsewhere: 'نافذة أخرى تثبّت هذه الدفعة الآن. تابع هناك.',
+    settling: 'هي في السجل العام، لكن تحت كتل أقل مما يُعوَّل عليه. انظر مجددًا بعد بضع دقائق.',
+    busyElsewhere: 'علامة تبويب أخرى تثبّت هذه الدفعة الآن. تابع هناك.',
     differs: 'في السجل العام هذه الدفعة بعدد آخر من الشهادات. لم يُرسل شيء؛ لا توزّع ملفاتها.',
     unreachable: 'تعذّر الوصول إلى الشبكة فلم يُرسل شيء. حاول مجددًا بعد دقيقة.',
   },
@@ -178,7 +194,7 @@ export const arDesk: DeskMessages = {
   backupQuestion: 'تنزيل نسخة احتياطية؟',
   backupNow: 'نزّل النسخة الاحتياطية',
   backupMore:
-    'فيها الأسماء وسر الدفعة: من يحصل عليها يستطيع كشف ما يختار الحاملون إخفاءه. احفظها كما تحفظ القائمة ولا تعطها لأحد.',
+    'فيها الأسماء وسر الدفعة: من يحصل عليها يستطيع كشف ما يختار أصحاب الشهادات إخفاءه. احفظها كما تحفظ القائمة ولا تعطها لأحد.',
   restore: 'استعادة دفعة من نسخة احتياطية',
   restoreLabel: 'ملف النسخة الاحتياطية',
   restoring: 'جارٍ قراءة النسخة الاحتياطية وحساب بصمتها من جديد…',
@@ -211,11 +227,11 @@ export const arDesk: DeskMessages = {
   relayAnchored: 'ثُبِّتت الدفعة.',
   relayNext: 'انقل الإيصال إلى الجهاز الذي وقّع؛ وهناك تُكتب الملفات بالأمر:',
   relayReceipt: 'نزّل الإيصال',
-  relayInvalid: 'ليس هذا ملف إرسال صالحًا.',
+  relayInvalid: 'ليس هذا ملف إرسال يمكن إرساله.',
   relayFault: {
-    unreadable: 'تعذّر على المتصفح قراءة هذا الملف. اختره من جديد.',
+    unreadable: 'تعذّر على المتصفح قراءة هذا الملف على أنه ملف إرسال. اختره من جديد.',
     notAnchor:
-      'يغيّر هذا الملف حالة شهادات. أرسله بسطر الأوامر: npx hardhat credential revoke --relay-from FILE، أو suspend، أو reinstate.',
+      'يغيّر هذا الملف حالة شهادات. أرسله بسطر الأوامر: ⁦npx hardhat credential revoke --relay-from FILE⁩، أو ⁦suspend⁩، أو ⁦reinstate⁩.',
     otherRegistry: 'يخص سجلًّا على شبكة أخرى. انتقل بمحفظتك إلى تلك الشبكة.',
     expired: 'انقضى الوقت الذي كان التوقيع صالحًا فيه. اطلب توقيعه من جديد.',
     unsigned: 'تغيّر بعد توقيعه، أو وقّعه مفتاح آخر. انسخه من جديد من الجهاز الذي وقّعه.',
@@ -223,65 +239,66 @@ export const arDesk: DeskMessages = {
     unreachable: 'تعذّر الوصول إلى الشبكة. اختر الملف مجددًا بعد دقيقة.',
   },
 
-  change: { suspend: 'تعليق', revoke: 'إبطال', reinstate: 'إعادة', withdraw: 'سحب الدفعة كلها' },
+  change: { suspend: 'تعليق', revoke: 'إبطال', reinstate: 'إعادة السريان', withdraw: 'سحب الدفعة كلها' },
   changeMore: {
-    suspend: 'لا تُحتسب إلى أن تُعاد.',
-    revoke: 'لا تُحتسب بعد ذلك أبدًا. لا يستطيع التراجع عنه إلا مدير المُصدِر.',
-    reinstate: 'تُحتسب من جديد.',
-    withdraw: 'كل شهادة صدرت مع هذه الشهادة لا تُحتسب بعد ذلك، نهائيًّا.',
+    suspend: 'لا يُعتدّ بها إلى أن يُعاد سريانها.',
+    revoke: 'لا يُعتدّ بها بعد ذلك أبدًا. لا يستطيع التراجع عنه إلا مدير المُصدِر.',
+    reinstate: 'يُعتدّ بها من جديد.',
+    withdraw: 'كل شهادة صدرت مع هذه الشهادة لا يُعتدّ بها بعد ذلك، نهائيًّا.',
   },
   changeNow: {
     suspend: 'علّقها',
     revoke: 'أبطلها نهائيًّا',
-    reinstate: 'أعدها',
+    reinstate: 'أعد سريانها',
     withdraw: 'اسحب الدفعة كلها',
   },
   changeQuestion: {
     suspend: 'تعليق هذه الشهادة؟',
     revoke: 'إبطال هذه الشهادة نهائيًّا؟',
-    reinstate: 'إعادة هذه الشهادة؟',
+    reinstate: 'إعادة سريان هذه الشهادة؟',
     withdraw: 'سحب كل شهادات هذه الدفعة؟',
   },
   changeConfirm: {
     suspend: 'نعم، علّقها',
     revoke: 'نعم، أبطلها',
-    reinstate: 'نعم، أعدها',
+    reinstate: 'نعم، أعد سريانها',
     withdraw: 'نعم، اسحبها كلها',
   },
   changeEffect: {
-    suspend: 'يُقال لكل من يتحقق منها إنها معلّقة، إلى أن يعيدها أحد.',
+    suspend: 'يُقال لكل من يتحقق منها إنها معلّقة، إلى أن يعيد أحد سريانها.',
     revoke: 'يُقال لكل من يتحقق منها إنها سُحبت. لا يستطيع المشغّل التراجع عن ذلك.',
-    reinstate: 'يُقال لكل من يتحقق منها إنها محتسبة، كأن شيئًا لم يكن.',
+    reinstate: 'يُقال لكل من يتحقق منها إنه يُعتدّ بها، كأن شيئًا لم يكن.',
     withdraw:
-      'يُقال لكل من يتحقق من أي شهادة في هذه الدفعة، لأي حامل، إنها سُحبت. لا يستطيع أحد التراجع عن ذلك، ولا المدير نفسه.',
+      'يُقال لكل من يتحقق من أي شهادة في هذه الدفعة، أيًّا كان صاحبها، إنها سُحبت. لا يستطيع أحد التراجع عن ذلك، ولا المدير نفسه.',
   },
   noReason: 'لا يُذكر سبب لمن يتحقق منها.',
   publicReason: 'هذا السبب علني إلى الأبد:',
 
   operatorsMore:
-    'المفاتيح التي يحق لها أن تعمل باسمك. أحِل إلى التقاعد مفتاحًا لم تعد تحتاج إليه، ويبقى ما أصدره صالحًا. وتبرّأ من مفتاح سُرق.',
-  historyFault: 'تعذّرت قراءة السجل الزمني: لم يعطه كاملًا أي مصدر. حاول مجددًا بعد دقيقة.',
-  onlyAdmin: (admin) => `لا يغيّر هذا إلا المدير، الحساب ${admin}.`,
+    'المفاتيح التي يحق لها أن تعمل باسمك. أخرِج من الخدمة مفتاحًا لم تعد تحتاج إليه، ويبقى ما أصدره صالحًا. وتبرّأ من مفتاح سُرق.',
+  historyFault: 'تعذّرت قراءة التاريخ: لم تعطه كاملًا أي نقطة اتصال. حاول مجددًا بعد دقيقة.',
+  onlyAdmin: (admin) => `لا يغيّر هذا إلا المدير، الحساب ${isolated(admin)}.`,
   wholeHistory: 'كل ما جرى لهذا المُصدِر',
   keyInUse: (mayAnchor, mayRevoke) => `مستعمل، ويحق له: ${roles(mayAnchor, mayRevoke)}.`,
-  keyRetired: (time) => `متقاعد منذ ${time}. ما أصدره يبقى صالحًا.`,
-  keyDisowned: (time) => `متبرَّأ منه: لا يُحتسب ما ثبّته في ${time} أو بعده.`,
+  keyRetired: (time) => `خارج الخدمة منذ ${time}. ما أصدره يبقى صالحًا.`,
+  keyDisowned: (time) => `متبرَّأ منه: لا يُعتدّ بما ثبّته في ${time} أو بعده.`,
   keyEvent: {
     'operator-authorized': 'أُذن له',
-    'operator-retired': 'تقاعد',
-    'operator-distrusted': 'تُبرّئ منه',
+    'operator-retired': 'أُخرج من الخدمة',
+    'operator-distrusted': 'جرى التبرؤ منه',
   },
-  keyActions: 'تقاعده أو التبرؤ منه',
+  keyActions: 'إخراجه من الخدمة أو التبرؤ منه',
   yourKey: 'مفتاحك',
-  key: (key) => `المفتاح ${key}`,
-  retire: 'أحِله إلى التقاعد',
+  key: (key) => `المفتاح ${isolated(key)}`,
+  retire: 'أخرجه من الخدمة',
   retireMore: 'لا يفعل شيئًا بعد ذلك. يبقى ما أصدره صالحًا، ويمكن الإذن له من جديد.',
-  retireQuestion: (key) => `إحالة المفتاح ${key} إلى التقاعد؟`,
-  retireEffect: 'من الآن فصاعدًا لا يُصدر ولا يسحب. ويبقى كل ما فعله قبل ذلك كما هو. يمكنك الإذن له لاحقًا.',
-  retireNow: 'نعم، أحِله',
+  retireQuestion: (key) => `إخراج المفتاح ${isolated(key)} من الخدمة؟`,
+  retireEffect:
+    'من الآن فصاعدًا لا يُصدر ولا يسحب. ويبقى كل ما فعله قبل ذلك كما هو. ويمكنك الإذن له من جديد لاحقًا.',
+  retireNow: 'نعم، أخرجه',
   distrustSince: 'سُرق منذ (بالتوقيت العالمي)',
   distrust: 'تبرّأ منه',
-  distrustQuestion: (key) => `التبرؤ من المفتاح ${key}؟`,
+  distrustQuestion: (key) => `التبرؤ من المفتاح ${isolated(key)}؟`,
   distrustEffect: (time) =>
     `كل شهادة ثبّتها في ${time} أو بعده تسقط من الآن، والدفعات الماضية كذلك، ولا يعمل المفتاح بعدها أبدًا. لا يمكن لاحقًا إلا تصحيح الوقت.`,
   distrustNow: 'نعم، تبرّأ منه',
@@ -290,18 +307,18 @@ export const arDesk: DeskMessages = {
   addressHint: '‏0x ثم أربعون خانة، كما تعرضه محفظته.',
   addressRefused: 'ليس هذا عنوانًا، أو فيه حرف خاطئ. انسخه من المحفظة التي فيها المفتاح.',
   roles: 'ما يحق له',
-  role: { anchor: 'الإصدار: تثبيت الدفعات', revoke: 'السحب: الإبطال والتعليق والإعادة' },
-  authorizeQuestion: (key) => `الإذن للمفتاح ${key}؟`,
+  role: { anchor: 'الإصدار: تثبيت الدفعات', revoke: 'السحب: الإبطال والتعليق وإعادة السريان' },
+  authorizeQuestion: (key) => `الإذن للمفتاح ${isolated(key)}؟`,
   authorizeEffect: (mayAnchor, mayRevoke) =>
-    `يحق له باسمك: ${roles(mayAnchor, mayRevoke)}، إلى أن تحيله إلى التقاعد. تأكد من صحة العنوان: فمفتاح غيرك قد يُصدر باسمك.`,
+    `يحق له باسمك: ${roles(mayAnchor, mayRevoke)}، إلى أن تخرجه من الخدمة. تأكد من صحة العنوان: فمفتاح غيرك قد يُصدر باسمك.`,
   authorizeNow: 'نعم، ائذن له',
 
   register: 'التسجيل مُصدِرًا',
   registerMore:
-    'يصبح حسابك مُصدِرًا يعرفه الناس بنطاق تملكه. ثم تنشر هناك ملفًّا صغيرًا ليرى الجميع أن الاثنين متلازمان.',
+    'يصبح حسابك مُصدِرًا يعرفه الناس بنطاق تملكه. ثم تنشر هناك ملفًّا صغيرًا ليرى أي أحد أن كلًّا منهما يخص الآخر.',
   registeredAs: 'مسجّل باسم',
   domain: 'نطاقك',
-  domainHint: 'مثل lakeside.example، أو معرّف DID: did:web:lakeside.example.',
+  domainHint: 'مثل ⁦lakeside.example⁩، أو معرّف DID مثل ⁦did:web:lakeside.example⁩.',
   domainRefused:
     'ليس هذا نطاقًا يستطيع المتحققون سؤاله. لا بد فيه من نقطة، مثل lakeside.example، ولا يصلح عنوان من أرقام.',
   registerQuestion: 'التسجيل بهذا الاسم؟',
@@ -313,7 +330,7 @@ export const arDesk: DeskMessages = {
   downloadDid: 'نزّل did.json',
   checkDid: 'تحقق مما هو منشور',
   checkingDid: 'جارٍ سؤال النطاق كما يفعل المتحقق…',
-  didGood: 'صحيح: يذكر النطاق هذا الحساب، ويقتنع المتحققون.',
+  didGood: 'صحيح: يذكر النطاق هذا الحساب، وهذا يقنع المتحققين.',
   didCheckFault: 'تعذّر إجراء التحقق. حاول مجددًا بعد دقيقة.',
   findingSeverity: { fault: 'للإصلاح.', unreachable: 'تعذّر التحقق.', remark: 'يُستحسن تغييره.' },
   finding: {
@@ -348,12 +365,12 @@ export const arDesk: DeskMessages = {
   noProposal: 'لا أحد',
   nextAdmin: 'المدير التالي',
   proposeAdmin: 'اقترح',
-  acceptAdmin: 'كن المدير',
+  acceptAdmin: 'تولَّ الإدارة',
   takeBackAdmin: 'اسحب الاقتراح',
   adminQuestion: {
     propose: 'اقتراح هذا الحساب مديرًا؟',
     takeBack: 'سحب الاقتراح؟',
-    accept: 'أن تصبح مدير هذا المُصدِر؟',
+    accept: 'هل تصبح مدير هذا المُصدِر؟',
   },
   adminEffect: {
     propose: 'تبقى المدير إلى أن يقبل ذلك الحساب، ويمكنك سحب الاقتراح قبل ذلك.',

@@ -1,10 +1,10 @@
-import { arabicDay } from './arabic.ts';
+import { arabicDay, counted, FILES, inEnglish, isolated } from './arabic.ts';
 import type { enExtras } from './enExtras.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
 function markIn({ purpose }: Values): string {
-  return purpose === 'suspension' ? 'معلّقة' : 'ملغاة';
+  return purpose === 'suspension' ? 'معلّقة' : 'مُبطَلة';
 }
 
 function asOf({ at }: Values): string {
@@ -21,16 +21,16 @@ const LIST_SENTENCES: Record<string, (values: Values) => string> = {
     `الشهادة ${markIn(values)} في قائمة الحالة المنشورة${asOf(values)}، لكنها ليست كذلك في السلسلة. العبرة بالسلسلة، أما البرامج التي تقرأ القائمة وحدها فترفضها.`,
   StatusListChainSilent: () =>
     'لم تُقارَن قائمة الحالة المنشورة، لأن ما تقوله السلسلة عن هذه الشهادة غير معروف.',
-  StatusListMoot: () => 'لم تُقارَن قائمة الحالة المنشورة، لأنها تذكر التعليق فقط، وهذه الشهادة سُحبت نهائيًا.',
-  StatusListUnusable: () => 'تعذّرت مقارنة قائمة الحالة المنشورة: لا يمكن الوصول إليها أو لا تخص هذه الشهادة.',
+  StatusListMoot: () => 'لم تُقارَن قائمة الحالة المنشورة، لأنها تذكر التعليق فقط، وهذه الشهادة سُحبت نهائيًّا.',
+  StatusListUnusable: ({ problem }) => `تعذّرت مقارنة قائمة الحالة المنشورة.${inEnglish(problem)}`,
 };
 
 /** What was found about the credentials that one is made of. */
 const FINDINGS: Record<string, (values: Values) => string> = {
-  ReferenceMalformed: () => 'سُمّيت هذه الشهادة بطريقة لا يمكن قراءتها.',
+  ReferenceMalformed: () => 'سُمّيت شهادة مكوِّنة بطريقة لا يمكن قراءتها.',
   ReferenceRepeated: () => 'ذُكر الإنجاز نفسه مرة ثانية، والإنجاز الواحد يُحسب مرة واحدة.',
-  ReferenceElsewhere: () => 'للملف هذه البصمة، لكنه يخص سجلًا آخر غير المذكور.',
-  ReferencesHidden: () => 'أخفى حامل الشهادة شيئًا قد يكون اسم شهادة مكوِّنة.',
+  ReferenceElsewhere: () => 'للملف هذه البصمة، لكنه يخص سجلًّا آخر غير المذكور.',
+  ReferencesHidden: () => 'أخفى صاحب الشهادة شيئًا قد يكون اسم شهادة مكوِّنة.',
   ComponentAbsent: () => 'ملفها ليس متاحًا، فلم يُفحص.',
   ComponentExpiredSince: ({ until }) =>
     `كانت سارية عند إصدار هذه الشهادة، وانتهت في ${arabicDay(until)}، ولا يغيّر ذلك شيئًا.`,
@@ -47,7 +47,7 @@ export const arExtras: typeof enExtras = {
     element: {
       learner: 'هوية المتعلّم',
       title: 'اسم الشهادة المصغّرة',
-      country: 'بلد الجهة المُصدِرة',
+      country: 'بلد المُصدِر',
       awardingBody: 'الجهة المانحة',
       issuedOn: 'تاريخ الإصدار',
       outcomes: 'مخرجات التعلّم',
@@ -63,21 +63,21 @@ export const arExtras: typeof enExtras = {
       further: 'معلومات إضافية',
     },
     workload: (credits, hours) =>
-      [credits === null ? '' : `${credits} ECTS`, hours === null ? '' : `${hours} ساعة`]
+      [credits === null ? '' : `${credits} ECTS`, hours === null ? '' : `عدد الساعات: ${hours}`]
         .filter((part) => part !== '')
         .join(' · '),
-    hashed: 'ببصمة مملّحة يستطيع حامل الشهادة كشفها',
+    hashed: 'ببصمة مملّحة يستطيع صاحب الشهادة كشفها',
     missing: 'غير موجود في الملف',
-    perhapsHidden: 'غير معروض: أخفاه حامل الشهادة أو لم يكن موجودًا أصلًا',
+    perhapsHidden: 'غير معروض: أخفاه صاحب الشهادة أو لم يكن موجودًا أصلًا',
   },
   builtOn: {
-    lead: 'صدرت هذه الشهادة بناءً على شهادات أصغر كانت لدى حاملها. يمكن فحصها من جديد إن كانت ملفاتها متاحة.',
+    lead: 'صدرت هذه الشهادة بناءً على شهادات أصغر كانت لدى صاحبها. يمكن فحصها من جديد إن كانت ملفاتها متاحة.',
     choose: 'اختر ملفاتها',
     checking: 'جارٍ فحصها…',
     status: {
       good: 'صالحة',
       failed: 'غير صالحة',
-      unproven: 'الجهة المُصدِرة غير مؤكدة',
+      unproven: 'المُصدِر غير مؤكد',
       unknown: 'تعذّر فحصها',
       absent: 'لم تُفحص',
     },
@@ -85,20 +85,20 @@ export const arExtras: typeof enExtras = {
     unused: (files) =>
       files === 1
         ? 'أحد الملفات ليس من مكوّنات هذه الشهادة.'
-        : `${files} من الملفات ليست من مكوّنات هذه الشهادة.`,
+        : `ليس من مكوّنات هذه الشهادة: ${counted(files, FILES)}.`,
     overall: {
       verified: 'لم يظهر ما يُضعف هذه الشهادة.',
       'not-current': 'إحدى الشهادات التي بُنيت عليها غير صالحة، فهي غير سارية.',
-      unrecognised: 'الجهة التي أصدرت إحدى الشهادات التي بُنيت عليها غير مؤكدة.',
-      unchecked: 'تعذّر فحص كل ما بُنيت عليه.',
+      unrecognised: 'مُصدِر إحدى الشهادات التي بُنيت عليها غير مؤكد.',
+      unchecked: 'تعذّر فحص بعض ما بُنيت عليه.',
       invalid: 'هذه الشهادة غير صالحة، أيًّا كان ما بُنيت عليه.',
     },
-    complete: 'كانت جميعها متاحة.',
-    incomplete: 'لم تكن جميعها متاحة.',
+    complete: 'وكانت ملفاتها جميعًا متاحة.',
+    incomplete: 'ولم تكن ملفاتها جميعًا متاحة.',
   },
   statusList: {
     lead: (host) =>
-      `للبرامج التي لا تقرأ السلسلة، تذكر الجهة المُصدِرة قائمة حالة على ${host}. وقد سُئلت السلسلة بالفعل، والعبرة بها.`,
+      `للبرامج التي لا تقرأ السلسلة، يذكر المُصدِر قائمة حالة على ${isolated(host)}. وقد سُئلت السلسلة بالفعل، والعبرة بها.`,
     compare: 'قارنها بالسلسلة',
     privacy: 'سيرى ذلك الموقع أن أحدًا ينظر في شهادة من هذه الدفعة.',
     comparing: 'جارٍ قراءة القائمة…',
@@ -107,7 +107,7 @@ export const arExtras: typeof enExtras = {
       const sentence = LIST_SENTENCES[reason]?.(values) ?? message;
       const isCompared =
         reason === 'StatusListAgrees' || reason === 'StatusListBehind' || reason === 'StatusListAhead';
-      return isCompared && !isProven ? `${sentence} ولا شيء يثبت أن القائمة للجهة المُصدِرة نفسها.` : sentence;
+      return isCompared && !isProven ? `${sentence} ولا شيء يثبت أن القائمة للمُصدِر نفسه.` : sentence;
     },
   },
 };

@@ -61,7 +61,7 @@ function verified(result: VerificationResult): string {
   const holder = plainText(credential === null ? '' : (holderNameOf(credential.document) ?? ''));
   const from = Date.parse(String(credential?.document.validFrom)) / 1000;
   const name = holder === '' ? '' : ` باسم ${isolated(holder)}`;
-  return `صدرت عن ${issuerLabel(issuer)}${name} في ${arabicDay(from)}. لم تُغيَّر ولم تُسحب منذ ذلك.${domainNote(result)}`;
+  return `صدرت عن ${issuerLabel(issuer)}${name} في ${arabicDay(from)}. لم تُغيَّر ولم تُسحب منذ ذلك الحين.${domainNote(result)}`;
 }
 
 function unrecognised(result: VerificationResult, why: string): string {
@@ -97,7 +97,7 @@ function issuerLabel(identity: VerificationResult['issuer']): string {
     case 'address':
       return `مُصدِرها (${isolated(issuer.address)})`;
     case 'accredited': {
-      const label = `مُصدِر معتمد ${issuer.isDirect ? 'من' : 'ضمن'} ${isolated(issuer.accreditor)}`;
+      const label = `مُصدِر معتمد ${issuer.isDirect ? 'من' : 'تحت مظلة'} ${isolated(issuer.accreditor)}`;
       return issuer.scope === '' ? label : `${label} («${isolated(issuer.scope)}»)`;
     }
     case 'domain':

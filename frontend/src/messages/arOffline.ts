@@ -2,7 +2,7 @@ import type { enOffline } from './enOffline.ts';
 
 /** The words about the copy of the site that a browser keeps, in Arabic. */
 export const arOffline: typeof enOffline = {
-  newVersion: 'هناك إصدار أحدث من هذه الصفحة.',
-  newVersionMore: 'يلزم بعده فتح الملفات المفتوحة في هذه العلامة من جديد.',
+  newVersion: 'إصدار أحدث من هذه الصفحة جاهز.',
+  newVersionMore: 'بعد تحميله يلزم أن تفتح من جديد الملفات المفتوحة في علامة التبويب هذه.',
   useIt: 'حمّله',
 };

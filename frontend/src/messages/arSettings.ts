@@ -1,11 +1,11 @@
-import { counted, isolated } from './arabic.ts';
+import { CHARACTERS_OF, counted, isolated } from './arabic.ts';
 import type { enSettings } from './enSettings.ts';
 
 function agreeing(needed: number, total: number): string {
   if (total === 1)
-    return 'مع نقطة اتصال واحدة يُؤخذ بكلامها وحده. أضف اثنتين أخريين فلا تستطيع واحدة منها أن تخدعك.';
+    return 'مع نقطة اتصال واحدة يُؤخذ بكلامها وحدها. أضف اثنتين أخريين فلا تستطيع أي منها وحدها أن تخدعك.';
   if (total === 2) return 'يجب أن تقول الاثنتان الشيء نفسه، وإلا انتهى الفحص بـ«تعذّر التحقق».';
-  return `يجب أن تقول ${needed} على الأقل من ${total} الشيء نفسه وألا تقول أي منها غيره، وإلا انتهى الفحص بـ«تعذّر التحقق».`;
+  return `يجب أن تتفق ${needed} على الأقل من ${total} على الجواب وألا تقول أي منها غيره، وإلا انتهى الفحص بـ«تعذّر التحقق».`;
 }
 
 const ENDPOINTS = {
@@ -22,7 +22,6 @@ const ACCREDITORS = {
   many: 'جهة اعتماد',
   other: 'جهة اعتماد',
 };
-const CHARACTERS = { one: 'حرف واحد', two: 'حرفين', few: 'أحرف', many: 'حرفًا', other: 'حرف' };
 
 /** The words of the settings page, in Arabic. */
 export const arSettings: typeof enSettings = {
@@ -36,7 +35,7 @@ export const arSettings: typeof enSettings = {
   practice: 'للتدريب',
   noRecords: 'لا تعرف هذه النسخة من الموقع أي سجل عام بعد.',
   noRecordsMore:
-    'فليس هناك شبكة تُسأل ولا جهة يوثق بها. على من يدير هذه النسخة أن ينشر سجلًا ثم يبني الموقع من جديد. أما المظهر واللغة فيمكن ضبطهما على كل حال.',
+    'فليس هناك شبكة تُسأل ولا جهة يوثق بها. على من يدير هذه النسخة أن ينشر سجلًّا ثم يبني الموقع من جديد. أما المظهر واللغة فيمكن ضبطهما على كل حال.',
 
   endpoints: 'نقاط اتصال RPC',
   endpointsMore:
@@ -46,7 +45,7 @@ export const arSettings: typeof enSettings = {
   addEndpointHint: 'عنوان عقدتك الخاصة، أو عقدة مزوّد لك حساب لديه.',
   endpointRefused:
     'ليس هذا عنوانًا يجوز لهذه الصفحة أن تسأله. يبدأ العنوان بـ ‎https://‎، أو بـ ‎http://localhost‎ أو ‎http://127.0.0.1‎ لهذا الحاسوب نفسه، وليس فيه اسم مستخدم.',
-  endpointThere: 'هو في القائمة من قبل.',
+  endpointThere: 'هو في القائمة بالفعل.',
   lastEndpoint: 'لا يمكن إزالة نقطة الاتصال الوحيدة. أضف غيرها أولًا.',
   tooManyEndpoints: (most) => `أكثر ما يسأله الفحص ${counted(most, ENDPOINTS)}. أزل واحدة أولًا.`,
 
@@ -60,8 +59,8 @@ export const arSettings: typeof enSettings = {
     'خذ العنوان من موقع جهة الاعتماد نفسها أو ممّن تثق به، ولا تأخذه من شهادة أبدًا: فمن في هذه القائمة يستطيع أن يجعل أي مُصدِر يبدو لك مؤكدًا.',
   addressRefused:
     'ليس هذا عنوانًا: ‎0x‎ ثم 40 من الأرقام والحروف من A إلى F بأحرفها الكبيرة كما كانت. انسخه من جديد.',
-  nameRefused: (most) => `سمّها باسم لا يزيد على ${counted(most, CHARACTERS)}.`,
-  accreditorThere: 'هي في القائمة من قبل.',
+  nameRefused: (most) => `سمّها باسم لا يزيد على ${counted(most, CHARACTERS_OF)}.`,
+  accreditorThere: 'هي في القائمة بالفعل.',
   tooManyAccreditors: (most) => `أكثر ما يسأل عنه الفحص ${counted(most, ACCREDITORS)}. أزل واحدة أولًا.`,
 
   own: 'أضفتَه أنت',
@@ -72,7 +71,7 @@ export const arSettings: typeof enSettings = {
   reset: 'كما جاء بها الموقع',
   said: {
     added: (what) => `أُضيف: ${isolated(what)}. يسري ذلك ابتداءً من الفحص التالي.`,
-    removed: (what) => `أُزيل: ${isolated(what)}. يسري ذلك ابتداءً من الفحص التالي.`,
+    removed: (what) => `أُزيل: ${isolated(what)}. لا يُحسب ابتداءً من الفحص التالي.`,
     putBack: (what) => `أُعيد: ${isolated(what)}. يسري ذلك ابتداءً من الفحص التالي.`,
     reset: 'عادت القائمة كما جاءت بها هذه النسخة من الموقع.',
   },

@@ -52,6 +52,11 @@ export function isolated(text: string | number | undefined): string {
   return `\u2068${legibleLine(String(text ?? ''))}\u2069`;
 }
 
+/** What programs and hosts answered, which is in English wherever it comes from. */
+export function inEnglish(problem: string | number | undefined): string {
+  return problem === undefined || problem === '' ? '' : ` التفصيل بالإنجليزية: ${isolated(problem)}`;
+}
+
 /** A network by its name; the one without a name of its own in Arabic. */
 export function arabicNetwork(name: string | number | undefined): string {
   return name === LOCAL_CHAIN_NAME ? 'السلسلة المحلية' : isolated(name);
@@ -66,6 +71,9 @@ export const CREDENTIALS: CountedForms = {
   other: 'شهادة',
 };
 
+/** Credentials, to be counted after a noun or a preposition, or as what is done to. */
+export const CREDENTIALS_OF: CountedForms = { ...CREDENTIALS, two: 'شهادتين' };
+
 /** Files, to be counted as the subject of a sentence. */
 export const FILES: CountedForms = {
   one: 'ملف واحد',
@@ -74,3 +82,27 @@ export const FILES: CountedForms = {
   many: 'ملفًا',
   other: 'ملف',
 };
+
+/** Files, to be counted after a noun or a preposition. */
+export const FILES_OF: CountedForms = { ...FILES, two: 'ملفين' };
+
+/** Batches, to be counted as the subject of a sentence. */
+export const BATCHES: CountedForms = {
+  one: 'دفعة واحدة',
+  two: 'دفعتان',
+  few: 'دفعات',
+  many: 'دفعة',
+  other: 'دفعة',
+};
+
+/** Characters, to be counted as the subject of a sentence. */
+export const CHARACTERS: CountedForms = {
+  one: 'حرف واحد',
+  two: 'حرفان',
+  few: 'أحرف',
+  many: 'حرفًا',
+  other: 'حرف',
+};
+
+/** Characters, to be counted after a preposition. */
+export const CHARACTERS_OF: CountedForms = { ...CHARACTERS, two: 'حرفين' };

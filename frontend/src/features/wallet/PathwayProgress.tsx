@@ -1,6 +1,8 @@
 import type { AlternativesReport, PathwayReport, RequirementReport } from '#core/pathwayCheck';
+import { Headline } from '../../components/Headline.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
+import { useMessages } from '../../messages/messages.ts';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './PathwayPage.module.css';
@@ -42,7 +44,6 @@ export function PathwayProgress({ name, report }: { name: string; report: Pathwa
 
 function Step({ step }: { step: RequirementReport | AlternativesReport }) {
   const { wallet } = useWalletMessages();
-  const foreign = Object.values(step.values).filter((value) => typeof value === 'string');
   return (
     <li className={`${styles.step} ${styles[step.status]}`}>
       <StatusIcon status={ICONS[step.status]} className={styles.icon} />
@@ -59,7 +60,7 @@ function Step({ step }: { step: RequirementReport | AlternativesReport }) {
           </p>
         )}
         <p className={styles.more}>
-          <Sentence foreign={foreign}>{wallet.finding(step)}</Sentence>
+          <Finding step={step} />
         </p>
         {'anyOf' in step && (
           <>
@@ -75,4 +76,18 @@ function Step({ step }: { step: RequirementReport | AlternativesReport }) {
       </div>
     </li>
   );
+}
+
+function Finding({ step }: { step: RequirementReport | AlternativesReport }) {
+  const { wallet } = useWalletMessages();
+  const { verdictWord } = useMessages();
+  // What verification said of it is said in the reader's language by the words for verdicts.
+  if ('component' in step && step.component !== null && step.values.headline !== undefined)
+    return (
+      <>
+        {verdictWord(step.component.result)}. <Headline result={step.component.result} />
+      </>
+    );
+  const foreign = Object.values(step.values).filter((value) => typeof value === 'string');
+  return <Sentence foreign={foreign}>{wallet.finding(step)}</Sentence>;
 }
