@@ -1,5 +1,7 @@
 import { useId } from 'react';
 import type { Hex } from 'viem';
+import { LANGUAGES } from '../../messages/language.ts';
+import { useMessages } from '../../messages/messages.ts';
 import { guillocheOf } from './guilloche.ts';
 import styles from './Seal.module.css';
 
@@ -9,6 +11,7 @@ const WORDS = { radius: 115.5, gap: 0.16 };
 /** The seal of a recorded batch: an engraving of its root, its record around it. Decorative: the words stand beside it. */
 export function Seal({ root, ring }: { root: Hex; ring: string }) {
   const id = useId();
+  const { language } = useMessages();
   const { radius, gap } = WORDS;
   const [x, y] = [radius * Math.sin(gap), radius * Math.cos(gap)];
   return (
@@ -35,16 +38,23 @@ export function Seal({ root, ring }: { root: Hex; ring: string }) {
       </g>
       <circle cy="120.5" r="3.5" className={styles.point} />
       <path id={`${id}words`} d={`M${-x} ${y}A${radius} ${radius} 0 1 1 ${x} ${y}`} fill="none" />
-      <text className={styles.ring}>
-        {/* Stretched to close the ring whatever the network is called. */}
-        <textPath
-          href={`#${id}words`}
-          textLength={(2 * (Math.PI - gap) * radius - 4).toFixed(1)}
-          lengthAdjust="spacing"
-        >
-          {ring}
-        </textPath>
-      </text>
+      {LANGUAGES[language].direction === 'rtl' ? (
+        // Letters that are joined cannot be spaced, so these stand over the top. The line runs from the left whatever is on it.
+        <text direction="ltr" textAnchor="middle" className={styles.ring}>
+          <textPath href={`#${id}words`} startOffset="50%">{`\u2067${ring}\u2069`}</textPath>
+        </text>
+      ) : (
+        <text className={styles.ring}>
+          {/* Stretched to close the ring whatever the network is called. */}
+          <textPath
+            href={`#${id}words`}
+            textLength={(2 * (Math.PI - gap) * radius - 4).toFixed(1)}
+            lengthAdjust="spacing"
+          >
+            {ring}
+          </textPath>
+        </text>
+      )}
     </svg>
   );
 }

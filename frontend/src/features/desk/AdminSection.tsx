@@ -109,6 +109,7 @@ function ProposalForm({ isBusy, onPropose }: { isBusy: boolean; onPropose: (admi
           className={form.reason}
           autoComplete="off"
           spellCheck={false}
+          dir="ltr"
           aria-invalid={isRefused}
           aria-describedby={`${id}-hint`}
         />

@@ -240,6 +240,7 @@ function AuthorizeForm({
           className={form.reason}
           autoComplete="off"
           spellCheck={false}
+          dir="ltr"
           aria-invalid={isRefused}
           aria-describedby={`${id}-hint`}
         />

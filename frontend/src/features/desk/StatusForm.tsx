@@ -108,6 +108,7 @@ function ChoiceForm({
           onChange={(event) => setReason(event.target.value)}
           disabled={isBusy}
           autoComplete="off"
+          dir="auto"
           className={styles.reason}
           aria-invalid={isTooLong}
           aria-describedby={`${id}-hint`}

@@ -99,7 +99,10 @@ function Spans({ spans, now }: { spans: readonly Span[]; now: number }) {
           </span>
           {reason !== null && reason !== '' && (
             <span>
-              {exploring.because} “<Untrusted>{shortened(reason, 256)}</Untrusted>”
+              {exploring.because}{' '}
+              <q>
+                <Untrusted>{shortened(reason, 256)}</Untrusted>
+              </q>
             </span>
           )}
         </li>

@@ -14,7 +14,7 @@ import { useSettingsWords } from './useSettingsWords.ts';
 
 /** Whose word about issuers counts on a network. */
 export function Accreditors({ recorded, inForce }: { recorded: Deployment; inForce: Deployment }) {
-  const { networkName } = useMessages();
+  const { networkName, comma } = useMessages();
   const settings = useSettingsWords();
   const [said, setSaid] = useState('');
   const [fromRecord, trusted] = [recorded.trustedAccreditors, inForce.trustedAccreditors];
@@ -71,7 +71,7 @@ export function Accreditors({ recorded, inForce }: { recorded: Deployment; inFor
       onReset={isSame(trusted, fromRecord) ? null : () => set(undefined, settings.said.reset)}
     >
       <AddForm
-        name={`${settings.accreditors}, ${networkName(recorded.name)}`}
+        name={`${settings.accreditors}${comma}${networkName(recorded.name)}`}
         fields={[
           { label: settings.addAccreditorAddress, placeholder: '0x…', isCode: true },
           { label: settings.addAccreditorName, placeholder: '', isCode: false },

@@ -47,6 +47,7 @@ export function AddForm({
             value={values[field]}
             onChange={(event) => setValues(values.with(field, event.target.value))}
             placeholder={placeholder}
+            dir={isCode ? 'ltr' : 'auto'}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}

@@ -12,7 +12,7 @@ import { useSettingsWords } from './useSettingsWords.ts';
 
 /** Which RPC endpoints of a network are asked, and how many of them must agree. */
 export function Endpoints({ recorded, inForce }: { recorded: Deployment; inForce: Deployment }) {
-  const { networkName } = useMessages();
+  const { networkName, comma } = useMessages();
   const settings = useSettingsWords();
   const [said, setSaid] = useState('');
   const [fromRecord, asked] = [spelled(recorded.rpcUrls), spelled(inForce.rpcUrls)];
@@ -55,7 +55,7 @@ export function Endpoints({ recorded, inForce }: { recorded: Deployment; inForce
     >
       <p className={styles.agreeing}>{settings.agreeing(quorumOf(asked.length), asked.length)}</p>
       <AddForm
-        name={`${settings.endpoints}, ${networkName(recorded.name)}`}
+        name={`${settings.endpoints}${comma}${networkName(recorded.name)}`}
         fields={[{ label: settings.addEndpoint, placeholder: 'https://', isCode: true }]}
         hint={settings.addEndpointHint}
         onAdd={add}
