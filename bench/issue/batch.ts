@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { parseTemplate } from '#core/template';
 import type { DraftSetup } from '../../scripts/support/draftTasks.ts';
-import { TEMPLATE_FILE } from './roster.ts';
+import { TEMPLATE_FILE } from '../support/roster.ts';
 
 /** The batch that every measurement makes. Its secret is fixed, so that all of them must come to the same root. */
 export const SETUP: DraftSetup = {

@@ -1,9 +1,9 @@
 import { streamDrafts } from '#core/drafts';
 import { packDrafts } from '../../scripts/support/packedDrafts.ts';
 import { WorkerPool } from '../../scripts/support/workerPool.ts';
+import type { Measurement } from '../support/measurement.ts';
 import { openRoster, SETUP } from './batch.ts';
 import type { FloorResult, FloorSetup } from './floorThread.ts';
-import type { Measurement } from './measurement.ts';
 import { THREADS } from './threads.ts';
 
 /** Documents in one task. */

@@ -8,8 +8,8 @@ import type { JsonObject } from '#core/json';
 import { treeOver } from '#core/merkleTree';
 import { nodeHashing } from '../../scripts/support/nodeHashing.ts';
 import { HASH_BYTES } from '../../scripts/support/packedDrafts.ts';
+import type { Measurement } from '../support/measurement.ts';
 import { openRoster, SETUP } from './batch.ts';
-import type { Measurement } from './measurement.ts';
 
 /** Leaves that look like real ones: one after the other, each the hash of the one before. */
 function leavesOf(size: number): Uint8Array {

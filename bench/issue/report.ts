@@ -1,5 +1,5 @@
-import { cpus, totalmem } from 'node:os';
-import type { MeasuredProcess } from './measurement.ts';
+import { machineName } from '../support/machine.ts';
+import type { MeasuredProcess } from '../support/measurement.ts';
 import { THREADS } from './threads.ts';
 
 /** What is measured, by the name that it has on the command line of its process. */
@@ -48,10 +48,8 @@ const FLOORS = [
 
 /** Puts the measurements of all sizes together. */
 export function reportOf(sizes: MeasuredSize[]): IssueReport {
-  const [cpu] = cpus();
-  const memory = Math.round(totalmem() / 2 ** 30);
   return {
-    machine: `${cpus().length} × ${cpu?.model.trim()}, ${memory} GiB, Node ${process.versions.node}`,
+    machine: machineName(),
     threads: THREADS,
     sizes: sizes.map((size) => {
       const { whole, floor, floorJavaScript } = size.measured;

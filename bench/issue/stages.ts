@@ -7,8 +7,8 @@ import { treeOver } from '#core/merkleTree';
 import { type RosterRow, readRoster } from '#core/roster';
 import { nodeHashing } from '../../scripts/support/nodeHashing.ts';
 import { HASH_BYTES } from '../../scripts/support/packedDrafts.ts';
+import type { Measurement } from '../support/measurement.ts';
 import { openRoster, SETUP } from './batch.ts';
-import type { Measurement } from './measurement.ts';
 
 /** Rows that go through a stage before the clock is read. */
 const ROWS_AT_ONCE = 500;

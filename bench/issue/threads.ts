@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { DraftPool, type PlacedPage } from '../../scripts/support/draftPool.ts';
+import type { Measurement } from '../support/measurement.ts';
 import { openRoster, SETUP } from './batch.ts';
-import type { Measurement } from './measurement.ts';
 
 /** How many threads the pool and the floor use. */
 export const THREADS = availableParallelism();

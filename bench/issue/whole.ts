@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { issueRoster } from '../../scripts/credential/issue.ts';
 import { Output } from '../../scripts/support/output.ts';
 import type { Progress } from '../../scripts/support/progress.ts';
-import type { Measurement } from './measurement.ts';
-import { TEMPLATE_FILE } from './roster.ts';
+import type { Measurement } from '../support/measurement.ts';
+import { TEMPLATE_FILE } from '../support/roster.ts';
 
 /** What the command calls its stages, by what they are called here; all that is between two of them is the next one. */
 const STAGES: Record<string, string> = {

@@ -6,7 +6,7 @@ import { countingRequests } from '../../scripts/support/requestCount.ts';
 import { verificationContext } from '../../scripts/support/verificationContext.ts';
 import { AT_ONCE, verifyInput } from '../../scripts/support/verifyInputs.ts';
 import { measureFloor } from '../issue/floor.ts';
-import type { Measurement } from '../issue/measurement.ts';
+import type { Measurement } from '../support/measurement.ts';
 
 /** What one way of verifying took. */
 export interface VerifyMeasurement extends Measurement {

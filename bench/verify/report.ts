@@ -1,6 +1,6 @@
-import { cpus, totalmem } from 'node:os';
-import type { MeasuredProcess } from '../issue/measurement.ts';
 import { THREADS } from '../issue/threads.ts';
+import { machineName } from '../support/machine.ts';
+import type { MeasuredProcess } from '../support/measurement.ts';
 import type { MeasurementName, VerifyMeasurement } from './measurements.ts';
 
 /** What is measured, by the name that it has on the command line of its process. */
@@ -30,10 +30,8 @@ export interface VerifyReport {
 
 /** Puts the measurements of all sizes together. */
 export function reportOf(sizes: SizeReport[]): VerifyReport {
-  const [cpu] = cpus();
-  const memory = Math.round(totalmem() / 2 ** 30);
   return {
-    machine: `${cpus().length} × ${cpu?.model.trim()}, ${memory} GiB, Node ${process.versions.node}`,
+    machine: machineName(),
     threads: THREADS,
     sizes: sizes.map(({ rows, measured }) => ({
       rows,

@@ -12,7 +12,8 @@ import { confirm } from '../support/confirm.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
 import { type Acting, actFor, didOf } from '../support/issuers.ts';
-import { Ledger, type Reissue } from '../support/ledger.ts';
+import { Ledger } from '../support/ledger.ts';
+import type { Reissue } from '../support/ledgerRecords.ts';
 import {
   buildNewBatch,
   draftAt,
@@ -24,7 +25,7 @@ import {
 } from '../support/newBatch.ts';
 import { countOf, type Output, usageError } from '../support/output.ts';
 import { isToBePacked, type PackOptions, refuseMixedPacking } from '../support/packing.ts';
-import { refuseReplaced } from '../support/reissues.ts';
+import { type Replaced, refuseReplaced } from '../support/reissues.ts';
 import { relayAnchor } from '../support/relayAnchor.ts';
 import { signBatch } from '../support/relayBatch.ts';
 import { type RelayOptions, refuseMixedRelay, type SigningOptions } from '../support/relaySigning.ts';
@@ -73,14 +74,19 @@ export interface ReissueOrder {
   addition: TemplateAddition;
   /** Refuses a roster that cannot be meant. */
   check: (first: NewDraft, size: number) => void;
+  /** Revokes what is replaced, once the new credential is issued. */
+  finish: (ledger: Ledger) => Promise<Replaced>;
 }
+
+/** What was issued, and what became of the credential that it replaces, if any. */
+type Issued = FinishedBatch & { replaced?: Replaced };
 
 /** Issues a roster, or tells everything that is wrong with it and issues nothing. */
 export async function issueRoster(
   options: IssueOptions,
   context: CommandContext,
   order: ReissueOrder | null = null,
-): Promise<FinishedBatch | RosterProblems> {
+): Promise<Issued | RosterProblems> {
   const { output } = context;
   siteFrom(options.site, 'main');
   refuseMixedPacking(options);
@@ -98,8 +104,7 @@ export async function issueRoster(
 
   try {
     order?.check(draftAt(made.spool, 'first'), made.batch.size);
-    const reissue = order?.reissue ?? null;
-    return await issueNewBatch(made, acting, { ...options, issuerSigner, reissue }, output);
+    return await issueNewBatch(made, acting, { ...options, issuerSigner, order }, output);
   } finally {
     made.spool.close();
   }
@@ -123,19 +128,19 @@ async function refuseUnpayable({ connection, deployment, account, issuer }: Acti
 async function issueNewBatch(
   made: NewBatch,
   acting: Acting,
-  options: IssueOptions & Pick<BatchRun, 'issuerSigner'> & { reissue: Reissue | null },
+  options: IssueOptions & Pick<BatchRun, 'issuerSigner'> & { order: ReissueOrder | null },
   output: Output,
-): Promise<FinishedBatch> {
+): Promise<Issued> {
   const { connection, deployment, account, issuer, record: issuerRecord } = acting;
   const { chainId, genesisHash, network } = connection;
   const { batch, name, outputDirectory } = made;
-  const { issuerSigner } = options;
+  const { issuerSigner, order } = options;
   const registry = deployment.credentialRegistry.address;
   if (issuerSigner !== null) await refuseUnsignable(draftAt(made.spool, 'first').document, issuerSigner);
   const ledger = await Ledger.open(ledgerPath());
   try {
     // The ledger was free for other commands while the batch was built.
-    if (options.reissue !== null) refuseReplaced(options.reissue, ledger);
+    if (order !== null) refuseReplaced(order.reissue, ledger);
     warnOfUnfinished(ledger, acting, output);
     const { maximumCost } = await planTransaction(connection, account, {
       to: registry,
@@ -154,8 +159,8 @@ async function issueNewBatch(
       relayDeadline: null,
       isPacked: isToBePacked(options, batch.size),
     };
-    const record = await storeBatch(ledger, made, place, options.reissue);
-    return await issueBatch({
+    const record = await storeBatch(ledger, made, place, order?.reissue ?? null);
+    const finished = await issueBatch({
       connection,
       deployment,
       signer: async () => account,
@@ -164,6 +169,8 @@ async function issueNewBatch(
       output,
       issuerSigner,
     });
+    // Another command that took the ledger in between would leave both credentials good.
+    return order === null ? finished : { ...finished, replaced: await order.finish(ledger) };
   } finally {
     ledger.close();
   }

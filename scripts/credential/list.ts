@@ -1,6 +1,7 @@
 import { actionOf } from '../support/command.ts';
-import { type BatchRecord, type CredentialRecord, Ledger } from '../support/ledger.ts';
+import { Ledger } from '../support/ledger.ts';
 import { batchBeginning } from '../support/ledgerBatch.ts';
+import type { BatchRecord, CredentialRecord } from '../support/ledgerRecords.ts';
 import type { Output } from '../support/output.ts';
 import { ledgerPath } from '../support/settings.ts';
 

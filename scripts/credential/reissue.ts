@@ -3,8 +3,9 @@ import { withReplaced } from '#core/replacement';
 import { actionOf, type CommandContext } from '../support/command.ts';
 import { connect, deploymentAt } from '../support/connection.ts';
 import { EXIT } from '../support/exitCodes.ts';
-import { type BatchRecord, type CredentialRecord, Ledger } from '../support/ledger.ts';
+import { Ledger } from '../support/ledger.ts';
 import { LedgerBatch } from '../support/ledgerBatch.ts';
+import type { BatchRecord, CredentialRecord, Reissue } from '../support/ledgerRecords.ts';
 import { type Output, usageError } from '../support/output.ts';
 import {
   finishReissue,
@@ -26,21 +27,16 @@ interface Arguments extends Omit<IssueOptions, 'issuer' | 'pack' | 'noPack'> {
 
 export default actionOf<Arguments>(async (options, context) => {
   const { output } = context;
-  const { order, issuer } = await withLedger((ledger) => orderFrom(options, ledger, context));
+  const { order, issuer } = await takeOrder(options, context);
   const issued = await issueRoster({ ...options, issuer, pack: false, noPack: true }, context, order);
-  if ('problems' in issued) {
-    output.result(issued);
-    return EXIT.input;
-  }
-  const replaced = await withLedger((ledger) => revokeReplaced(order, ledger, options.account, context));
-  output.result({ ...issued, replaced });
-  return undefined;
+  output.result(issued);
+  return 'problems' in issued ? EXIT.input : EXIT.ok;
 });
 
-async function withLedger<Result>(use: (ledger: Ledger) => Promise<Result>): Promise<Result> {
+async function takeOrder(options: Arguments, context: CommandContext) {
   const ledger = await Ledger.open(ledgerPath());
   try {
-    return await use(ledger);
+    return await orderFrom(options, ledger, context);
   } finally {
     ledger.close();
   }
@@ -67,6 +63,7 @@ async function orderFrom(
     reissue,
     addition: (document, template) => withReplaced(document, template, { registry, leaf }),
     check: (first, size) => refuseOther(credential, first, size),
+    finish: (held) => revokeReplaced(reissue, held, account, context),
   };
   return { order, issuer: record.issuer };
 }
@@ -140,13 +137,12 @@ function refuseOther(
 }
 
 async function revokeReplaced(
-  { reissue }: ReissueOrder,
+  reissue: Reissue,
   ledger: Ledger,
   account: string | undefined,
   context: CommandContext,
 ): Promise<Replaced> {
   const noted = reissueOf(reissue, ledger);
   if (noted === undefined) throw new Error('the ledger does not know what was just reissued');
-  // A resume that came between has revoked it already, which finishing finds out.
   return finishReissue(noted, ledger, account, context);
 }

@@ -12,7 +12,7 @@ import type { Watched } from './confirmations.ts';
 import type { Connection } from './connection.ts';
 import { callFault } from './contractErrors.ts';
 import { type Fees, notEnoughFunds, raisedFees } from './fees.ts';
-import type { StoredTransaction } from './ledger.ts';
+import type { StoredTransaction } from './ledgerRecords.ts';
 import { sendSigned } from './sending.ts';
 
 /** Replacements for a transaction whose fee the chain finds too low at once; each offers an eighth more. */

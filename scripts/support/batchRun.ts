@@ -8,7 +8,8 @@ import { Attempts } from './attempts.ts';
 import { type AnchoredSize, type BatchToWrite, writeBatchFiles } from './batchFiles.ts';
 import { receiptOf, waitForConfirmations } from './confirmations.ts';
 import type { Connection } from './connection.ts';
-import type { BatchRecord, Ledger, StoredTransaction } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { BatchRecord, StoredTransaction } from './ledgerRecords.ts';
 import { countOf, type Output } from './output.ts';
 import { planTransaction, signTransaction } from './transactions.ts';
 

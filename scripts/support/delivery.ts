@@ -5,7 +5,7 @@ import { tableHeader, tableLine } from '#core/linksFile';
 import { fitsQr } from '#core/qrLimits';
 import { qrPictureOf, qrShapeOf } from '#core/qrPicture';
 import type { ExportSink } from './exportSinks.ts';
-import type { CredentialRecord } from './ledger.ts';
+import type { CredentialRecord } from './ledgerRecords.ts';
 
 /** The folder of the QR codes. Beside {@link LINKS_FILE}, its pictures are none that credentials are looked for in. */
 export const QR_FOLDER = 'qr-codes';

@@ -1,6 +1,7 @@
 import { RootmarkError } from '#core/errors';
-import type { BatchRecord, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { batchBeginning } from './ledgerBatch.ts';
+import type { BatchRecord } from './ledgerRecords.ts';
 import { type Output, usageError } from './output.ts';
 
 /** How the command line names credentials to export. */

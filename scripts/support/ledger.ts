@@ -1,9 +1,7 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Address, Hex } from 'viem';
 import type { DraftCredential } from '#core/batch';
-import { RootmarkError } from '#core/errors';
+import { openLedgerDatabase } from './ledgerDatabase.ts';
 import {
   CREDENTIAL_COLUMNS,
   credentialFrom,
@@ -13,91 +11,17 @@ import {
   pagesOf,
   type Row,
 } from './ledgerPages.ts';
-import { LEDGER_MIGRATIONS } from './ledgerSchema.ts';
+import type {
+  BatchRecord,
+  BatchState,
+  CredentialRecord,
+  CredentialStatus,
+  DraftRecord,
+  Reissue,
+  ReissueRecord,
+  StoredTransaction,
+} from './ledgerRecords.ts';
 import { unpackDrafts } from './packedDrafts.ts';
-
-/** How far a batch has come; each state is stored before the next step begins. */
-export type BatchState = 'built' | 'signed' | 'sent' | 'mined' | 'exported';
-
-/** A batch as the ledger keeps it. Times are Unix seconds. */
-export interface BatchRecord {
-  id: number;
-  state: BatchState;
-  chainId: number;
-  genesisHash: Hex;
-  registry: Address;
-  issuer: Address;
-  operator: Address;
-  root: Hex;
-  size: number;
-  secret: Uint8Array;
-  name: string;
-  outputDirectory: string;
-  site: string;
-  createdAt: number;
-  rawTransaction: Hex | null;
-  transactionHash: Hex | null;
-  blockNumber: number | null;
-  gasUsed: number | null;
-  /** Whether its credentials are written into one file, a line each, instead of a file each. */
-  isPacked: boolean;
-  /** The last second at which a relayer can anchor it; null for a batch that this machine anchors itself. */
-  relayDeadline: number | null;
-}
-
-/** A signed transaction as the ledger keeps it. */
-export interface StoredTransaction {
-  raw: Hex;
-  hash: Hex;
-}
-
-/** The genesis hash of batches that were signed by a machine which has not yet asked a chain. */
-export const UNKNOWN_GENESIS: Hex = '0x';
-
-/** Whether a batch is for the chain with this id and first block, as far as the ledger knows. */
-export function isForChain(
-  batch: Pick<BatchRecord, 'chainId' | 'genesisHash'>,
-  chain: { chainId: number; genesisHash: Hex },
-): boolean {
-  // A local chain that was reset has the same id, and its batches mean nothing on this one.
-  if (batch.genesisHash === UNKNOWN_GENESIS || chain.genesisHash === UNKNOWN_GENESIS)
-    return batch.chainId === chain.chainId;
-  return batch.genesisHash === chain.genesisHash;
-}
-
-/** What the holder of a credential may be found by, and what became of the credential. */
-export type CredentialStatus = 'issued' | 'suspended' | 'revoked';
-
-/** A credential as the ledger keeps it. */
-export interface CredentialRecord {
-  batchId: number;
-  index: number;
-  credentialId: string;
-  holder: string;
-  holderKey: string;
-  fileName: string;
-  status: CredentialStatus;
-}
-
-/** A credential with the draft that its file is made from. */
-export interface DraftRecord extends CredentialRecord {
-  draft: DraftCredential;
-}
-
-/** A batch of one credential that replaces another one of the ledger, and why. */
-export interface Reissue {
-  replacedBatchId: number;
-  replacedIndex: number;
-  reason: string;
-}
-
-/** A {@link Reissue} as the ledger keeps it. */
-export interface ReissueRecord extends Reissue {
-  /** The batch that replaces. */
-  batchId: number;
-  /** Whether the replaced credential is revoked. */
-  isDone: boolean;
-}
 
 /** The issuer's ledger: what was issued, and how far each batch has come. One process at a time. */
 export class Ledger {
@@ -113,21 +37,7 @@ export class Ledger {
    * @throws RootmarkError `LedgerInUse`, `LedgerTooNew`, `LedgerForeign`, `LedgerDamaged` or `FileFault`.
    */
   static async open(path: string): Promise<Ledger> {
-    makePrivateFile(path);
-    const { DatabaseSync } = await importSqlite();
-    let database: DatabaseSync | undefined;
-    try {
-      database = new DatabaseSync(path, { timeout: 1000 });
-      // The secrets in it are worth a synchronous disk; the exclusive lock refuses a second process.
-      database.exec(
-        'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
-      );
-      migrate(database, path);
-      return new Ledger(database);
-    } catch (error) {
-      database?.close();
-      throw ledgerFault(path, error);
-    }
+    return new Ledger(await openLedgerDatabase(path));
   }
 
   close(): void {
@@ -390,89 +300,4 @@ function batchFrom(row: Row): BatchRecord {
     relayDeadline: row.relay_deadline as number | null,
     isPacked: row.is_packed === 1,
   };
-}
-
-/** The file is made before SQLite opens it, so that nobody else can read it for even a moment. */
-function makePrivateFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  closeSync(openSync(path, 'a', 0o600));
-  chmodSync(path, 0o600);
-}
-
-function migrate(database: DatabaseSync, path: string): void {
-  // Takes the exclusive lock now rather than at the first write, so that a second process is refused at once.
-  database.exec('BEGIN EXCLUSIVE');
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
-  if (version > LEDGER_MIGRATIONS.length) {
-    throw new RootmarkError(
-      'input',
-      'LedgerTooNew',
-      `The ledger ${path} was written by a newer Rootmark (schema ${version}).`,
-      'Update this one.',
-    );
-  }
-  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
-  const isOurs = version === 0 ? tables.length === 0 : tables.some(({ name }) => name === 'batches');
-  if (!isOurs) {
-    throw new RootmarkError(
-      'input',
-      'LedgerForeign',
-      `${path} is a database of some other program.`,
-      'Name another file with ROOTMARK_LEDGER.',
-    );
-  }
-  for (const migration of LEDGER_MIGRATIONS.slice(version)) database.exec(migration);
-  database.exec(`PRAGMA user_version = ${LEDGER_MIGRATIONS.length};`);
-  database.exec('COMMIT');
-}
-
-/** What SQLite refuses, by its primary result code (sqlite.org/rescode.html). */
-function ledgerFault(path: string, error: unknown): unknown {
-  const fault = (kind: 'usage' | 'input', code: string, headline: string, advice: string) =>
-    new RootmarkError(kind, code, headline, advice, { cause: error });
-  switch (sqliteCodeOf(error)) {
-    case 5: // SQLITE_BUSY
-    case 6: // SQLITE_LOCKED
-      return fault(
-        'usage',
-        'LedgerInUse',
-        `Another Rootmark command is using the ledger ${path}.`,
-        'Wait until it is done, then try again.',
-      );
-    case 8: // SQLITE_READONLY
-    case 14: // SQLITE_CANTOPEN
-      return fault(
-        'input',
-        'FileFault',
-        `The ledger ${path} cannot be written to.`,
-        'Change the permissions of its folder, or name another file with ROOTMARK_LEDGER.',
-      );
-    case 11: // SQLITE_CORRUPT
-    case 26: // SQLITE_NOTADB
-      return fault(
-        'input',
-        'LedgerDamaged',
-        `${path} is no ledger, or a damaged one.`,
-        'Restore it from its backup, or name another file with ROOTMARK_LEDGER.',
-      );
-    default:
-      return error;
-  }
-}
-
-function sqliteCodeOf(error: unknown): number | null {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
-    ? error.errcode & 0xff
-    : null;
-}
-
-/** Node 22 and 24 warn that `node:sqlite` is young; the registrar cannot do anything about it. */
-async function importSqlite(): Promise<typeof import('node:sqlite')> {
-  const { emitWarning } = process;
-  process.emitWarning = () => undefined;
-  try {
-    return await import('node:sqlite');
-  } finally {
-    process.emitWarning = emitWarning;
-  }
 }

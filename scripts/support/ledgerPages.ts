@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { inflateRawSync } from 'node:zlib';
-import type { CredentialRecord, CredentialStatus } from './ledger.ts';
+import type { CredentialRecord, CredentialStatus } from './ledgerRecords.ts';
 import { packWithoutDigest } from './packedDrafts.ts';
 
 /** Credentials of a batch that is being stored, in the order of the roster. */

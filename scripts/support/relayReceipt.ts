@@ -5,7 +5,8 @@ import type { IssuerSigner } from '#core/issuerKeys';
 import { parseJson } from '#core/json';
 import { ReceiptSchema, type RelayReceipt, receiptText } from '#core/relayReceipt';
 import { exportBatch, type FinishedBatch } from './batchRun.ts';
-import type { BatchRecord, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { BatchRecord } from './ledgerRecords.ts';
 import type { Output } from './output.ts';
 
 /** Writes a receipt; one that is there already stays. */

@@ -3,7 +3,7 @@ import { getTransaction, sendRawTransaction } from 'viem/actions';
 import { RootmarkError } from '#core/errors';
 import type { Connection } from './connection.ts';
 import { callFault } from './contractErrors.ts';
-import type { StoredTransaction } from './ledger.ts';
+import type { StoredTransaction } from './ledgerRecords.ts';
 
 /**
  * Sends a signed transaction. Sending one that the chain has already, or has a sibling of, is no fault.

@@ -4,7 +4,8 @@ import { readBatch, type StatusChange, statusChangeCalls, withdrawBatchData } fr
 import { actionOf, type CommandContext } from './command.ts';
 import { connect, deploymentAt } from './connection.ts';
 import { type Acting, actFor, callRegistry } from './issuers.ts';
-import { type CredentialStatus, Ledger } from './ledger.ts';
+import { Ledger } from './ledger.ts';
+import type { CredentialStatus } from './ledgerRecords.ts';
 import { countOf, type Output } from './output.ts';
 import { type RelayOptions, refuseMixedRelay, type SigningOptions } from './relaySigning.ts';
 import { relayStatus, signStatus } from './relayStatus.ts';

@@ -1,7 +1,8 @@
 import type { Deployment } from '#core/deployments';
 import { readBatch } from '#core/registry';
 import type { Connection } from './connection.ts';
-import type { CredentialStatus, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { CredentialStatus } from './ledgerRecords.ts';
 import type { Target } from './statusTargets.ts';
 import { readStatuses } from './statusWords.ts';
 

@@ -8,7 +8,8 @@ import { showCell } from '#core/rosterProblem';
 import { fingerprintOf } from '#core/verify';
 import type { Connection } from './connection.ts';
 import { readCredentialFile } from './credentialInputs.ts';
-import { type BatchRecord, type CredentialRecord, isForChain, type Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { type BatchRecord, type CredentialRecord, isForChain } from './ledgerRecords.ts';
 import { countOf, usageError } from './output.ts';
 
 /** How the command line names credentials. */

@@ -2,7 +2,7 @@ import type { Address, Client, Hex } from 'viem';
 import { readContract } from 'viem/actions';
 import { credentialRegistryAbi } from '#core/abi';
 import { statusBitOf } from '#core/registry';
-import type { CredentialStatus } from './ledger.ts';
+import type { CredentialStatus } from './ledgerRecords.ts';
 
 /** Status words that are asked for at a time: well within what endpoints let one call do. */
 const WORDS_AT_ONCE = 1000n;

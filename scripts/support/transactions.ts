@@ -6,7 +6,7 @@ import { waitForConfirmations } from './confirmations.ts';
 import type { Connection } from './connection.ts';
 import { callFault } from './contractErrors.ts';
 import { feesNow, notEnoughFunds } from './fees.ts';
-import type { StoredTransaction } from './ledger.ts';
+import type { StoredTransaction } from './ledgerRecords.ts';
 import { refusePublicKey } from './publicKeys.ts';
 
 /** Gas added to an estimate, in percent: the state may change between estimate and execution. */

@@ -14,9 +14,9 @@ import {
 } from '../../bench/issue/peers.ts';
 import { pictureOf } from '../../bench/issue/picture.ts';
 import { reportOf, tableOf } from '../../bench/issue/report.ts';
-import { writeRoster } from '../../bench/issue/roster.ts';
 import { measureStages } from '../../bench/issue/stages.ts';
 import { measureThreads } from '../../bench/issue/threads.ts';
+import { writeRoster } from '../../bench/support/roster.ts';
 
 const ROWS = 250;
 

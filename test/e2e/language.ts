@@ -234,6 +234,39 @@ describe('languages, in a real browser before a real chain', function () {
     });
   });
 
+  describe('a refusal in Arabic', () => {
+    const refused = { name: 'cut.json', mimeType: 'application/json', buffer: Buffer.from('{"name"') };
+
+    it('of a file for the wallet is said in Arabic, and that its reason is English', async () => {
+      await open('ar', '#/wallet');
+      await page.locator('input[type=file]').first().setInputFiles(refused);
+      await page.getByText('لم يُقبل هذا الملف.').waitFor();
+
+      expect(await page.getByRole('status').first().innerText()).to.match(
+        /لم يُقبل هذا الملف\. التفصيل بالإنجليزية: This is not JSON/,
+      );
+      expect(await englishSentences()).to.eql([]);
+    });
+
+    it('of a pathway says that its reason is English', async () => {
+      await open('ar', '#/wallet/pathway');
+      await page.locator('input[type=file]').first().setInputFiles(refused);
+      await page.getByRole('alert').filter({ hasText: 'التفصيل بالإنجليزية:' }).waitFor();
+
+      expect(await englishSentences()).to.eql([]);
+    });
+
+    for (const route of ['#/issuers', `#/issuer/${accountOf(1).address}`])
+      it(`of an endpoint is said in Arabic, and that its reason is English: ${route}`, async () => {
+        await open('ar');
+        await context.route(`${site.chain.url}/**`, (request) => request.abort());
+        await page.goto(site.url + route);
+        await page.getByRole('alert').filter({ hasText: 'التفصيل بالإنجليزية:' }).waitFor();
+
+        expect(await englishSentences()).to.eql([]);
+      });
+  });
+
   for (const route of ['#/issuers', `#/issuer/${accountOf(1).address}`])
     it(`tells what an issuer did in Arabic, all of it read: ${route}`, async () => {
       await open('ar', route);

@@ -38,9 +38,9 @@ describe('claimsOf', () => {
     expect(claimsOf(CREDENTIAL)).to.eql([
       { pointer: NAME, kind: 'name', name: 'name', value: 'Amina Okonkwo' },
       { pointer: EMAIL, kind: 'email', name: 'emailAddress', value: null },
-      { pointer: RESULT, kind: 'result', name: 'result', value: '87' },
-      { pointer: DATE, kind: 'awarded', name: 'awardedDate', value: '2026-08-30T12:00:00Z' },
-      { pointer: TAG, kind: 'achievement', name: 'tag', value: 'statistics' },
+      { pointer: RESULT, kind: 'result', name: '', value: '87' },
+      { pointer: DATE, kind: 'awarded', name: 'Awarded date', value: '2026-08-30T12:00:00Z' },
+      { pointer: TAG, kind: 'keyword', name: 'Tag', value: 'statistics' },
     ]);
   });
 

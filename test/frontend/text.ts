@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { legibleLine, legibleText, shortened, visibleJson } from '../../frontend/src/reading/text.ts';
+import {
+  legibleLine,
+  legibleText,
+  shortened,
+  visibleJson,
+  wordsOf,
+} from '../../frontend/src/reading/text.ts';
 
 describe('legibleText', () => {
   it('takes out controls, bidirectional overrides, invisible spaces and tags', () => {
@@ -51,4 +57,19 @@ describe('visibleJson', () => {
 
     expect(JSON.parse(visibleJson(value))).to.deep.equal(value);
   });
+});
+
+describe('wordsOf', () => {
+  for (const [name, words] of [
+    ['fieldOfStudy', 'Field of study'],
+    ['Completed', 'Completed'],
+    ['tag', 'Tag'],
+    ['ext:Nanodegree', 'ext:Nanodegree'],
+    ['O*NET', 'O*NET'],
+    ['', ''],
+  ] as const) {
+    it(`makes “${words}” of “${name}”`, () => {
+      expect(wordsOf(name)).to.equal(words);
+    });
+  }
 });

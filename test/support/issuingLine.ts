@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { Hex } from 'viem';
 import type { VerificationResult } from '#core/verdict';
 import { anchoredRoots } from './commandChain.ts';
-import { type RosterRow, rosterOptions } from './commandFiles.ts';
+import { rosterOptions } from './commandFiles.ts';
 import { type CommandResult, expectNoBug, type RunningCommand } from './commands.ts';
 import type { Desk } from './interruptions.ts';
+import { type Losses, lossesOf, type OrderedBatch } from './losses.ts';
 import type { Rule } from './rpcProxy.ts';
 
 /** A moment at which a command is killed. */
@@ -19,24 +19,11 @@ export type Moment =
   /** At any time, as a share of what the last whole command took. */
   | number;
 
-/** What went wrong, over all batches of a line. */
-interface Losses {
-  batches: number;
-  lost: number;
-  doubled: number;
-  mixedUp: number;
-}
-
-interface Batch {
-  rows: RosterRow[];
-  out: string;
-}
-
 /** One desk that issues a batch after another, whatever happens to its commands. */
 export class IssuingLine {
   kills = 0;
   readonly desk: Desk;
-  private readonly batches: Batch[] = [];
+  private readonly batches: OrderedBatch[] = [];
   private folders = 0;
   /** Milliseconds of the last command that ran to its end. */
   private duration = 2000;
@@ -119,33 +106,9 @@ export class IssuingLine {
   /** Counts what the chain, the ledger and the folders hold beside what they should. */
   async losses(): Promise<Losses> {
     const { chain, issuer, workspace } = this.desk;
-    const losses: Losses = { batches: this.batches.length, lost: 0, doubled: 0, mixedUp: 0 };
-    const stored = this.stored();
-    const anchored = await anchoredRoots(chain, issuer);
-    losses.doubled += anchored.length - new Set(anchored).size;
-    for (const root of anchored) if (!stored.some((batch) => batch.root === root)) losses.doubled++;
-    expect(stored.map(({ state }) => state)).to.deep.equal(this.batches.map(() => 'exported'));
-    for (const [at, { rows, out }] of this.batches.entries()) {
-      if (!anchored.includes(stored[at]?.root ?? '0x')) losses.lost += rows.length;
-      const files = workspace.list(out, 'credentials');
-      losses.doubled += Math.max(0, files.length - rows.length);
-      for (const { name, email } of rows) {
-        const file = `${name.replaceAll(' ', '-')}.json`;
-        if (!files.includes(file)) losses.lost++;
-        else if (!this.isOf(workspace.read(out, 'credentials', file), name, email)) losses.mixedUp++;
-      }
-      await this.expectVerified(out, rows.length);
-    }
-    return losses;
-  }
-
-  /** Whether a file is the one of this holder, by its own words and by the ledger's. */
-  private isOf(file: string, name: string, email: string): boolean {
-    const [row] = this.desk.workspace.ledger<{ key: string; total: number }>(
-      'SELECT holder_key AS key, count(*) AS total FROM credentials WHERE credential_id = ?',
-      JSON.parse(file).id,
-    );
-    return file.includes(`"${name}"`) && row?.key === email && row.total === 1;
+    expect(this.stored().map(({ state }) => state)).to.deep.equal(this.batches.map(() => 'exported'));
+    for (const { rows, out } of this.batches) await this.expectVerified(out, rows.length);
+    return lossesOf(workspace, this.batches, await anchoredRoots(chain, issuer));
   }
 
   /** Asserts that each file of a folder holds together and is anchored. */
@@ -160,22 +123,9 @@ export class IssuingLine {
     }
   }
 
-  private stored(): { root: Hex; state: string }[] {
-    return this.desk.workspace.ledger<{ root: Hex; state: string }>(
-      'SELECT root, state FROM batches ORDER BY id',
-    );
+  private stored(): { state: string }[] {
+    return this.desk.workspace.ledger<{ state: string }>('SELECT state FROM batches ORDER BY id');
   }
-}
-
-/** The sum of several lines' losses. */
-export function sumOf(losses: readonly Losses[]): Losses {
-  const sum = (pick: (of: Losses) => number) => losses.reduce((total, one) => total + pick(one), 0);
-  return {
-    batches: sum(({ batches }) => batches),
-    lost: sum(({ lost }) => lost),
-    doubled: sum(({ doubled }) => doubled),
-    mixedUp: sum(({ mixedUp }) => mixedUp),
-  };
 }
 
 /** Numbers from 0 up to 1 that a seed determines (mulberry32). */

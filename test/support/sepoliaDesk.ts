@@ -3,9 +3,10 @@ import { expect } from 'chai';
 import type { Hex } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
 import type { AnvilChain } from './anvilChain.ts';
-import { accountOf, OWN_ACCOUNT } from './commandChain.ts';
+import { accountOf, anchoredRoots, OWN_ACCOUNT } from './commandChain.ts';
 import { AMINA, rosterOptions } from './commandFiles.ts';
 import { type RunningCommand, Workspace } from './commands.ts';
+import { type Losses, lossesOf, type OrderedBatch } from './losses.ts';
 import { type RpcProxy, startRpcProxy } from './rpcProxy.ts';
 
 const CONFIRMATIONS = 3;
@@ -21,10 +22,14 @@ export class SepoliaDesk {
   readonly workspace: Workspace;
   readonly proxy: RpcProxy;
   private readonly chain: AnvilChain;
+  private readonly batches: OrderedBatch[] = [];
+  /** What others had anchored as this issuer. */
+  private readonly before: readonly Hex[];
 
-  private constructor(chain: AnvilChain, proxy: RpcProxy, key: Hex) {
+  private constructor(chain: AnvilChain, proxy: RpcProxy, key: Hex, before: readonly Hex[]) {
     this.chain = chain;
     this.proxy = proxy;
+    this.before = before;
     this.workspace = new Workspace(chain);
     this.workspace.environment.SEPOLIA_RPC_URL = proxy.url;
     this.workspace.environment.SEPOLIA_PRIVATE_KEY = key;
@@ -32,7 +37,8 @@ export class SepoliaDesk {
 
   /** @param key of the issuer, as `registerOwnIssuer` gives it. */
   static async open(chain: AnvilChain, key: Hex): Promise<SepoliaDesk> {
-    return new SepoliaDesk(chain, await startRpcProxy(chain.url), key);
+    const before = await anchoredRoots(chain, accountOf(OWN_ACCOUNT).address);
+    return new SepoliaDesk(chain, await startRpcProxy(chain.url), key, before);
   }
 
   close(): void {
@@ -42,7 +48,9 @@ export class SepoliaDesk {
 
   /** Begins to issue one credential to a holder of this name. */
   startIssuing(name: string): RunningCommand {
-    const files = rosterOptions(this.workspace, [{ ...AMINA, name }]);
+    const rows = [{ ...AMINA, name }];
+    this.batches.push({ rows, out: 'out' });
+    const files = rosterOptions(this.workspace, rows);
     return this.workspace.start(
       ...['credential', 'issue', ...files, '--out', this.workspace.path('out')],
       ...['--yes', '--json', '--network', 'sepolia'],
@@ -110,6 +118,16 @@ export class SepoliaDesk {
       'SELECT root, state, transaction_hash AS hash, block_number AS block FROM batches',
     );
     return row ?? expect.fail('the ledger holds no batch');
+  }
+
+  /** Counts what the chain, the ledger and the folders hold beside what was begun here, which is to be finished by now. */
+  async losses(): Promise<Losses> {
+    const anchored = await anchoredRoots(this.chain, accountOf(OWN_ACCOUNT).address);
+    return lossesOf(
+      this.workspace,
+      this.batches,
+      anchored.filter((root) => !this.before.includes(root)),
+    );
   }
 
   /** Asserts that a command issued a batch once, and that ledger and files name the transaction and block where it stands. */

@@ -3,7 +3,7 @@ import type { ParsedCredential } from '#core/credential';
 import { disclosuresOf, redactablePointers } from '#core/disclosure';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
 import { stepsOf, valueAt } from '#core/pointer';
-import { legibleLine, shortened } from '../reading/text.ts';
+import { legibleLine, shortened, wordsOf } from '../reading/text.ts';
 
 /** What a claim that can be hidden is about: messages have a phrase for each. */
 export type ClaimKind =
@@ -18,6 +18,7 @@ export type ClaimKind =
   | 'ended'
   | 'narrative'
   | 'evidence'
+  | 'keyword'
   | 'achievement'
   | 'other';
 
@@ -26,7 +27,7 @@ export interface Claim {
   /** JSON Pointer, as in the full document. */
   pointer: string;
   kind: ClaimKind;
-  /** What the file calls it: a result's description, the kind of an identifier, else the last member of the pointer. */
+  /** What the file calls it: a result's description, the kind of an identifier, else the last member of the pointer; of a result that is not described, nothing. */
   name: string;
   /** What it says, on one line; null for what says nothing to a reader, such as a salted hash. */
   value: string | null;
@@ -79,6 +80,7 @@ const ORDER: readonly ClaimKind[] = [
   'begun',
   'ended',
   'narrative',
+  'keyword',
   'achievement',
   'evidence',
   'other',
@@ -109,7 +111,8 @@ function nameOf(document: JsonObject, pointer: string, value: JsonValue): string
     if (description !== undefined && textIn(description, 'name') !== '') return textIn(description, 'name');
   }
   if (isObject(value) && textIn(value, 'identityType') !== '') return textIn(value, 'identityType');
-  return stepsOf(pointer).findLast((step) => !/^\d+$/.test(step)) ?? '';
+  const member = stepsOf(pointer).findLast((step) => !/^\d+$/.test(step)) ?? '';
+  return member === 'result' ? '' : wordsOf(member);
 }
 
 function kindOf(pointer: string, value: JsonValue): ClaimKind {
@@ -117,6 +120,7 @@ function kindOf(pointer: string, value: JsonValue): ClaimKind {
   if (known !== undefined) return known;
   if (pointer.startsWith('/credentialSubject/identifier')) return identityKind(value);
   if (pointer.startsWith('/credentialSubject/result')) return 'result';
+  if (pointer.startsWith('/credentialSubject/achievement/tag')) return 'keyword';
   if (pointer.startsWith('/credentialSubject/achievement')) return 'achievement';
   return pointer.startsWith('/evidence') ? 'evidence' : 'other';
 }

@@ -25,6 +25,7 @@ export const ar: Messages = {
   verdictWord: arabicVerdictWord,
   headline: arabicHeadline,
   checkMessage: arabicSentence,
+  detailInEnglish: 'التفصيل بالإنجليزية:',
 
   site: {
     name: 'Rootmark',

@@ -81,7 +81,10 @@ export const arWallet: typeof enWallet = {
   },
   exported: (number) =>
     `صُدّرت: ${counted(number, CREDENTIALS)}. احفظ الملف كما تحفظ الشهادات الأصلية: ففيه يظهر كل شيء.`,
-  refused: (name, why) => `${isolated(name)}: ${why}`,
+  refused: (name, isKnownWhy) =>
+    isKnownWhy
+      ? `${isolated(name)}: لم يُقبل هذا الملف.`
+      : `${isolated(name)}: لم يستطع هذا المتصفح قراءة الملف.`,
   unreadableFile: 'لم يستطع هذا المتصفح قراءة الملف.',
   removed: (title) => `أُزيلت ${isolated(title)}.`,
   undo: 'تراجع',
@@ -138,6 +141,7 @@ export const arWallet: typeof enWallet = {
     ended: 'نهاية الدراسة',
     narrative: 'ملاحظة',
     evidence: 'دليل',
+    keyword: 'كلمة مفتاحية',
     achievement: 'تفصيل في الإنجاز',
     other: 'تفصيل',
   },

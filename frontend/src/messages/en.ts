@@ -64,7 +64,7 @@ export const en = {
   /** A time in UTC from Unix seconds. */
   time: (unixSeconds: number) => `${moment.format(unixSeconds * 1000)} UTC`,
   number: (value: number) => integer.format(value),
-  /** Between the members of a list. */
+  /** Stands between two things of a list, with its space. */
   comma: ', ',
   /** What a network is called, where it stands alone. */
   networkName: (name: string) => name,
@@ -79,6 +79,8 @@ export const en = {
   headline: (result: VerificationResult) =>
     HEADLINES[causeOf(result)?.reason ?? ''] ?? result.headline.replace(SAID_BY_THE_WORD, ''),
   checkMessage: (check: Check) => check.message,
+  /** What stands before words that are English on every page, such as what a program complains of; null on an English page. */
+  detailInEnglish: null as string | null,
 
   site: {
     name: 'Rootmark',

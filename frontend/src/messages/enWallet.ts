@@ -49,7 +49,9 @@ export const enWallet = {
   },
   exported: (number: number) =>
     `${credentials(number)} exported. Keep the file as you would keep the originals: it can show everything.`,
-  refused: (name: string, why: string) => `${name}: ${why}`,
+  /** Why stands after it, when that is known. */
+  refused: (name: string, isKnownWhy: boolean) =>
+    isKnownWhy ? `${name}:` : `${name}: This browser could not read the file.`,
   unreadableFile: 'This browser could not read the file.',
   removed: (title: string) => `${title} was removed.`,
   undo: 'Undo',
@@ -105,6 +107,7 @@ export const enWallet = {
     ended: 'Studied until',
     narrative: 'Remark',
     evidence: 'Evidence',
+    keyword: 'Keyword',
     achievement: 'Detail of the achievement',
     other: 'Detail',
   } satisfies Record<ClaimKind, string>,

@@ -2,7 +2,7 @@ import { isRedacted, type ParsedCredential } from '#core/credential';
 import { claimedIssuerNameOf, holderNameOf } from '#core/describe';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
 import { type OutsideLink, outsideLink } from './outsideLink.ts';
-import { legibleLine, legibleText } from './text.ts';
+import { legibleLine, legibleText, wordsOf } from './text.ts';
 
 /** One result: what was measured, if the file says, and what came out. */
 export interface ResultLine {
@@ -158,8 +158,8 @@ function resultsOf(subject: JsonObject, achievement: JsonObject): ResultLine[] {
     const level = objectsAt(description, 'rubricCriterionLevel').find(
       ({ id }) => id === result.achievedLevel,
     );
-    const value =
-      lineAt(result, 'value') ?? (level && lineAt(level, 'name')) ?? wordsOf(lineAt(result, 'status'));
+    const status = lineAt(result, 'status');
+    const value = lineAt(result, 'value') ?? (level && lineAt(level, 'name')) ?? (status && wordsOf(status));
     if (value === null) return [];
     const isNumber = Number.isFinite(Number(value));
     return [
@@ -214,15 +214,9 @@ function alignmentKind(targetType: string): AlignmentLine['kind'] {
 
 /** Spells out `MicroCredential` and `ext:Nanodegree` as “Micro-credential” and “Nanodegree”. */
 function achievementTypeOf(type: string | null): string | null {
-  const bare = type?.replace(/^ext:/, '') ?? null;
+  if (type === null) return null;
+  const bare = type.replace(/^ext:/, '');
   return bare === 'MicroCredential' ? 'Micro-credential' : wordsOf(bare);
-}
-
-/** Parts a name in camel case into words, the first with a capital. */
-function wordsOf(name: string | null): string | null {
-  if (name === null || !/^[A-Za-z]+$/.test(name)) return name;
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function objectAt(parent: JsonObject, key: string): JsonObject {

@@ -46,3 +46,10 @@ export function visibleJson(value: unknown): string {
       .join(''),
   );
 }
+
+/** Parts a name in camel case into words, the first with a capital; any other text stays as it is. */
+export function wordsOf(name: string): string {
+  if (!/^[A-Za-z]+$/.test(name)) return name;
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -5,7 +5,8 @@ import { sendTransaction } from 'viem/actions';
 import { accountOf, type CommandChain, startCommandChain } from '../../support/commandChain.ts';
 import { expectNoBug } from '../../support/commands.ts';
 import { closeDesk, type Desk, openDesk } from '../../support/interruptions.ts';
-import { IssuingLine, randomFrom, seedOfRun, sumOf } from '../../support/issuingLine.ts';
+import { IssuingLine, randomFrom, seedOfRun } from '../../support/issuingLine.ts';
+import { sumOf } from '../../support/losses.ts';
 import type { Rule } from '../../support/rpcProxy.ts';
 
 /** Desks that issue at the same time, each of which meets every fault. */

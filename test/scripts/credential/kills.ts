@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { type CommandChain, startCommandChain } from '../../support/commandChain.ts';
 import { closeDesk, type Desk, openDesk } from '../../support/interruptions.ts';
-import { IssuingLine, type Moment, randomFrom, seedOfRun, sumOf } from '../../support/issuingLine.ts';
+import { IssuingLine, type Moment, randomFrom, seedOfRun } from '../../support/issuingLine.ts';
+import { sumOf } from '../../support/losses.ts';
 
 /** Desks that issue at the same time, each with its own issuer, ledger and kills. */
 const DESKS = 8;

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { expect } from 'chai';
-import type { Hex } from 'viem';
 import { parseCredential } from '#core/credential';
 import { fingerprintOf } from '#core/verify';
 import {
@@ -10,29 +9,22 @@ import {
   registerIssuer,
   startCommandChain,
 } from '../../support/commandChain.ts';
-import {
-  AMINA,
-  BEN,
-  CHLOE,
-  issue,
-  type RosterRow,
-  rosterOptions,
-  teaTemplate,
-} from '../../support/commandFiles.ts';
-import { expectFault, expectNoBug, Workspace } from '../../support/commands.ts';
+import { AMINA, BEN, issue, rosterOptions, teaTemplate } from '../../support/commandFiles.ts';
+import { expectFault, Workspace } from '../../support/commands.ts';
 import { concurrently } from '../../support/concurrently.ts';
-import { type Desk, desksAt } from '../../support/interruptions.ts';
+import { desksAt } from '../../support/interruptions.ts';
+import {
+  CORRECTED,
+  credentialFile,
+  issueFirst,
+  REASON,
+  type Reissued,
+  reissueWords,
+} from '../../support/reissues.ts';
 import { expectWithout } from '../../support/secrets.ts';
 
-const CORRECTED: RosterRow = { ...AMINA, mark: '91' };
-const REASON = 'the mark was wrong';
 /** Becomes an issuer that has issued nothing. */
 const OTHER_ISSUER = 18;
-
-interface Reissued {
-  batch: { root: Hex; size: number };
-  replaced: { id: string; root: Hex; index: number; transactions: Hex[] };
-}
 
 describe('credential reissue', () => {
   let chain: CommandChain;
@@ -43,35 +35,6 @@ describe('credential reissue', () => {
   after(() => chain.close());
 
   const atDesk = desksAt(() => chain);
-
-  /** What `reissue` is called with: the row as corrected, and the file of the credential that it replaces. */
-  function wordsFor({ workspace, account }: Desk, rows = [CORRECTED], out = 'corrected'): string[] {
-    return [
-      ...['credential', 'reissue', ...rosterOptions(workspace, rows)],
-      ...['--credential', fileOf(workspace), '--reason', REASON],
-      ...['--out', workspace.path(out), '--yes', '--account', String(account)],
-    ];
-  }
-
-  function fileOf(workspace: Workspace, folder = 'out'): string {
-    return workspace.path(folder, 'credentials', 'Amina-Okonkwo.json');
-  }
-
-  async function issueFirst({ workspace, account }: Desk): Promise<void> {
-    await issue(workspace, 'out', [AMINA, BEN, CHLOE], '--account', String(account));
-  }
-
-  async function verdictsOf(workspace: Workspace, folder: string): Promise<Record<string, string>> {
-    const { document } = await workspace.json<{
-      results: { file: string; verdict: string; headline: string }[];
-    }>(...['credential', 'verify', workspace.path(folder)]);
-    return Object.fromEntries(
-      document.results.map(({ file, verdict }) => [
-        file.split('/').at(-1)?.replace('.json', '') ?? '',
-        verdict,
-      ]),
-    );
-  }
 
   /** What a file's verdict is, and every check of it that was not passed. */
   async function failuresOf(
@@ -92,7 +55,7 @@ describe('credential reissue', () => {
       await issueFirst(desk);
       const replaced = JSON.parse(workspace.read('out/credentials/Amina-Okonkwo.json'));
       const { leaf, index } = fingerprintOf(parseCredential(JSON.stringify(replaced)));
-      const { exitCode, stderr, document } = await workspace.json<Reissued>(...wordsFor(desk));
+      const { exitCode, stderr, document } = await workspace.json<Reissued>(...reissueWords(desk));
       expect(exitCode, stderr).to.equal(0);
       const corrected = JSON.parse(workspace.read('corrected/credentials/Amina-Okonkwo.json'));
       const registry = `eip155:31337:${chain.deployment.credentialRegistry.address}`;
@@ -116,14 +79,14 @@ describe('credential reissue', () => {
         { holder: 'Ben Ito', status: 'issued' },
         { holder: 'Chloé Durand', status: 'issued' },
       ]);
-      expect(await failuresOf(workspace, fileOf(workspace))).to.eql({
+      expect(await failuresOf(workspace, credentialFile(workspace))).to.eql({
         verdict: 'invalid',
         others: ['status failed', 'issuer unknown'],
       });
-      const { stdout } = await workspace.run('credential', 'verify', fileOf(workspace));
+      const { stdout } = await workspace.run('credential', 'verify', credentialFile(workspace));
       expect(stdout).to.match(/^.*Withdrawn by .+: the mark was wrong\./m);
       // Only the domain of these tests, which no one serves, keeps it from being verified.
-      expect(await failuresOf(workspace, fileOf(workspace, 'corrected'))).to.eql({
+      expect(await failuresOf(workspace, credentialFile(workspace, 'corrected'))).to.eql({
         verdict: 'unchecked',
         others: ['issuer unknown'],
       });
@@ -132,10 +95,10 @@ describe('credential reissue', () => {
     'replaces what was reissued in turn, but nothing twice': atDesk(async (desk) => {
       const { workspace, account } = desk;
       await issueFirst(desk);
-      await workspace.run(...wordsFor(desk));
+      await workspace.run(...reissueWords(desk));
       const successor = JSON.parse(workspace.read('corrected/credentials/Amina-Okonkwo.json')).id;
       expectFault(
-        await workspace.run(...wordsFor(desk, [CORRECTED], 'again')),
+        await workspace.run(...reissueWords(desk, [CORRECTED], 'again')),
         3,
         `This credential was replaced already, by ${successor}.\nReissue that one.\n`,
       );
@@ -145,7 +108,7 @@ describe('credential reissue', () => {
           'reissue',
           ...rosterOptions(workspace, [{ ...CORRECTED, name: 'Amina B. Okonkwo' }]),
         ],
-        ...['--credential', fileOf(workspace, 'corrected'), '--reason', 'the name was incomplete'],
+        ...['--credential', credentialFile(workspace, 'corrected'), '--reason', 'the name was incomplete'],
         ...['--out', workspace.path('again'), '--yes', '--account', String(account)],
       );
 
@@ -158,12 +121,12 @@ describe('credential reissue', () => {
       await issueFirst(desk);
       const roots = await anchoredRoots(chain, issuer);
       expectFault(
-        await workspace.run(...wordsFor(desk, [CORRECTED, BEN])),
+        await workspace.run(...reissueWords(desk, [CORRECTED, BEN])),
         3,
         /The roster has 2 rows, and one credential is to be replaced\.\nLeave the one row of its holder\. Nothing was sent\.\n$/,
       );
       expectFault(
-        await workspace.run(...wordsFor(desk, [BEN])),
+        await workspace.run(...reissueWords(desk, [BEN])),
         3,
         /Row 2: neither the name nor what tells the holder apart is that of the credential to replace\.\n/,
       );
@@ -181,7 +144,7 @@ describe('credential reissue', () => {
       const reissue = (...words: string[]) =>
         workspace.run('credential', 'reissue', ...files, '--yes', '--account', String(account), ...words);
       expectFault(await reissue('--reason', REASON), 2, /^--credential is missing\./);
-      expectFault(await reissue('--credential', fileOf(workspace)), 2, /--reason/);
+      expectFault(await reissue('--credential', credentialFile(workspace)), 2, /--reason/);
       const stranger = new Workspace(chain);
       try {
         stranger.write('Amina-Okonkwo.json', workspace.read('out/credentials/Amina-Okonkwo.json'));
@@ -198,7 +161,7 @@ describe('credential reissue', () => {
         stranger.remove();
       }
       await registerIssuer(chain, OTHER_ISSUER);
-      const others = await workspace.run(...wordsFor({ ...desk, account: OTHER_ISSUER }));
+      const others = await workspace.run(...reissueWords({ ...desk, account: OTHER_ISSUER }));
       expectFault(
         others,
         4,
@@ -217,16 +180,24 @@ describe('credential reissue', () => {
       const { workspace, account, issuer } = desk;
       await issueFirst(desk);
       const revoked = await workspace.run(
-        ...['credential', 'revoke', '--credential', fileOf(workspace), '--reason', 'in haste', '--yes'],
+        ...[
+          'credential',
+          'revoke',
+          '--credential',
+          credentialFile(workspace),
+          '--reason',
+          'in haste',
+          '--yes',
+        ],
         ...['--account', String(account)],
       );
       expect(revoked.exitCode, revoked.stderr).to.equal(0);
-      const { exitCode, stderr, document } = await workspace.json<Reissued>(...wordsFor(desk));
+      const { exitCode, stderr, document } = await workspace.json<Reissued>(...reissueWords(desk));
 
       expect(exitCode, stderr).to.equal(0);
       expect(document.replaced.transactions).to.eql([]);
       expect(await anchoredRoots(chain, issuer)).to.have.length(2);
-      const { stdout } = await workspace.run('credential', 'verify', fileOf(workspace));
+      const { stdout } = await workspace.run('credential', 'verify', credentialFile(workspace));
       expect(stdout).to.match(/: in haste\./);
     }),
 
@@ -235,14 +206,14 @@ describe('credential reissue', () => {
       await issueFirst(desk);
       // The second estimate is that of any anchor, before the batch is built and the ledger opened again.
       proxy.rule('eth_estimateGas', 'late', 2);
-      const slow = workspace.start(...wordsFor(desk, [CORRECTED], 'slow'));
+      const slow = workspace.start(...reissueWords(desk, [CORRECTED], 'slow'));
       await Promise.race([
         proxy.reached(),
         slow.ended.then(({ stderr }) => expect.fail(`it ended before it asked: ${stderr}`)),
       ]);
       slow.child.kill('SIGSTOP');
       proxy.reset();
-      const { document } = await workspace.json<Reissued>(...wordsFor(desk));
+      const { document } = await workspace.json<Reissued>(...reissueWords(desk));
       slow.child.kill('SIGCONT');
       const result = await slow.ended;
       const successor = JSON.parse(workspace.read('corrected/credentials/Amina-Okonkwo.json')).id;
@@ -260,7 +231,7 @@ describe('credential reissue', () => {
       async (desk) => {
         const { workspace } = desk;
         await issueFirst(desk);
-        const { exitCode, stdout, stderr } = await workspace.run(...wordsFor(desk));
+        const { exitCode, stdout, stderr } = await workspace.run(...reissueWords(desk));
         expect(exitCode, stderr).to.equal(0);
         const names = ['credentials/Amina-Okonkwo.json', 'links.csv', 'batch.json'];
         for (const name of names)
@@ -278,98 +249,6 @@ describe('credential reissue', () => {
         expect(stdout + stderr).not.to.match(/amina|okonkwo|example\.org/i);
       },
     ),
-
-    'killed before the old one is revoked is finished by resume, once': atDesk(async (desk) => {
-      const { workspace, proxy, issuer } = desk;
-      await issueFirst(desk);
-      proxy.rule('eth_sendRawTransaction', 'hold-request', 2);
-      const running = workspace.start(...wordsFor(desk));
-      await Promise.race([
-        proxy.reached(),
-        running.ended.then(({ stderr }) => expect.fail(`it ended before it revoked: ${stderr}`)),
-      ]);
-      running.child.kill('SIGKILL');
-      await running.ended;
-      proxy.reset();
-      expect(await verdictsOf(workspace, 'corrected')).to.have.keys('Amina-Okonkwo');
-      expectFault(
-        await workspace.run(...wordsFor(desk, [CORRECTED], 'again')),
-        8,
-        'This credential is being replaced already, by a command that did not come to its end.\nFinish it with “npx hardhat credential resume”.\n',
-      );
-      const resumed = await workspace.json<{ replaced: Reissued['replaced'][] }>('credential', 'resume');
-      expect(resumed.exitCode, resumed.stderr).to.equal(0);
-      expect(resumed.document.replaced).to.have.length(1);
-      expect(resumed.document.replaced[0]?.transactions).to.have.length(1);
-      const after = await workspace.run('credential', 'resume');
-
-      expect(after.stdout).to.match(/^Nothing is unfinished on/);
-      expect(await anchoredRoots(chain, issuer)).to.have.length(2);
-      expect((await verdictsOf(workspace, 'out'))['Amina-Okonkwo']).to.equal('invalid');
-    }),
-
-    'killed while the new one is anchored is finished by resume as a whole': atDesk(async (desk) => {
-      const { workspace, proxy, issuer } = desk;
-      await issueFirst(desk);
-      proxy.rule('eth_sendRawTransaction', 'hold-answer');
-      const running = workspace.start(...wordsFor(desk));
-      await Promise.race([
-        proxy.reached(),
-        running.ended.then(({ stderr }) => expect.fail(`it ended before it anchored: ${stderr}`)),
-      ]);
-      running.child.kill('SIGKILL');
-      await running.ended;
-      proxy.reset();
-      const resumed = await workspace.json<{ finished: unknown[]; replaced: unknown[] }>(
-        'credential',
-        'resume',
-      );
-
-      expect(resumed.exitCode, resumed.stderr).to.equal(0);
-      expect(resumed.document.finished).to.have.length(1);
-      expect(resumed.document.replaced).to.have.length(1);
-      expect(await anchoredRoots(chain, issuer)).to.have.length(2);
-      expect(workspace.ledger('SELECT is_done FROM reissues')).to.eql([{ is_done: 1 }]);
-    }),
-
-    'says that the old one is not revoked yet when only that fails, and resume revokes it': atDesk(
-      async (desk) => {
-        const { workspace, proxy } = desk;
-        await issueFirst(desk);
-        proxy.rule('eth_sendRawTransaction', { error: { code: -32000, message: 'out of order' } }, 2);
-        const failed = await workspace.run(...wordsFor(desk));
-        expect(failed.exitCode).to.equal(8);
-        expect(failed.stderr).to.include(
-          'The new credential is issued; the one that it replaces is not revoked yet.',
-        );
-        expect(failed.stderr).to.match(/Go on with “npx hardhat credential resume”\.\n$/);
-        proxy.reset();
-        const resumed = await workspace.run('credential', 'resume');
-
-        expect(resumed.exitCode, resumed.stderr).to.equal(0);
-        expect(resumed.stdout).to.include(`: ${REASON}\n`);
-      },
-    ),
-
-    'leaves with Ctrl-C before anything is sent, and forgets it': atDesk(async (desk) => {
-      const { workspace, proxy, issuer } = desk;
-      await issueFirst(desk);
-      // The third estimate is that of the anchor, once the batch is built.
-      proxy.rule('eth_estimateGas', 'hold-request', 3);
-      const running = workspace.start(...wordsFor(desk));
-      await Promise.race([
-        proxy.reached(),
-        running.ended.then(({ stderr }) => expect.fail(`it ended before it asked: ${stderr}`)),
-      ]);
-      running.child.kill('SIGINT');
-      const result = await running.ended;
-      expectNoBug(result);
-      expect(result.exitCode).to.equal(8);
-      proxy.reset();
-
-      expect(workspace.ledger('SELECT * FROM reissues')).to.eql([]);
-      expect(await anchoredRoots(chain, issuer)).to.have.length(1);
-    }),
   });
 
   it('refuses a template whose holders could hide what is replaced', async () => {
@@ -384,7 +263,7 @@ describe('credential reissue', () => {
       });
       const result = await workspace.run(
         ...['credential', 'reissue', ...rosterOptions(workspace, [CORRECTED], template), '--yes'],
-        ...['--credential', fileOf(workspace), '--reason', REASON, '--account', String(account)],
+        ...['--credential', credentialFile(workspace), '--reason', REASON, '--account', String(account)],
         ...['--out', workspace.path('corrected')],
       );
 

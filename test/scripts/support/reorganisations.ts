@@ -5,6 +5,7 @@ import { type AnvilChain, startAnvilChain } from '../../support/anvilChain.ts';
 import { accountOf, callAs, OWN_ACCOUNT, registerOwnIssuer } from '../../support/commandChain.ts';
 import type { Issued } from '../../support/commandFiles.ts';
 import { documentOf } from '../../support/commands.ts';
+import { type Losses, sumOf } from '../../support/losses.ts';
 import { SepoliaDesk } from '../../support/sepoliaDesk.ts';
 
 const SEPOLIA = 11155111;
@@ -15,6 +16,8 @@ describe('a chain reorganisation', function () {
   let chain: AnvilChain;
   let key: Hex;
   let desk: SepoliaDesk;
+  let reorganisations = 0;
+  const losses: Losses[] = [];
 
   before(async function () {
     const started = await startAnvilChain(SEPOLIA);
@@ -24,7 +27,13 @@ describe('a chain reorganisation', function () {
       );
       return this.skip();
     }
-    chain = started;
+    chain = {
+      ...started,
+      reorganise: (...given) => {
+        reorganisations++;
+        return started.reorganise(...given);
+      },
+    };
     key = await registerOwnIssuer(chain);
   });
   after(() => chain?.close());
@@ -32,7 +41,14 @@ describe('a chain reorganisation', function () {
   beforeEach(async () => {
     desk = await SepoliaDesk.open(chain, key);
   });
-  afterEach(() => desk?.close());
+  afterEach(async function () {
+    try {
+      // What a test that failed has left is told by the test itself.
+      if (this.currentTest?.state === 'passed') losses.push(await desk.losses());
+    } finally {
+      desk.close();
+    }
+  });
 
   const mine = (blocks: number) => chain.client.mine({ blocks });
   const blockOf = async (hash: Hex) =>
@@ -208,5 +224,14 @@ describe('a chain reorganisation', function () {
 
     await desk.settle();
     expect((await verify()).at(-1)).to.equal(recorded);
+  });
+
+  it('has lost, doubled and mixed up nothing by all that', () => {
+    const { batches, lost, doubled, mixedUp } = sumOf(losses);
+    console.log(
+      `      batches ${batches}, reorganisations ${reorganisations}, lost ${lost}, doubled ${doubled}, mixed up ${mixedUp}`,
+    );
+    expect({ batches, reorganisations }).to.deep.equal({ batches: 9, reorganisations: 7 });
+    expect({ lost, doubled, mixedUp }).to.deep.equal({ lost: 0, doubled: 0, mixedUp: 0 });
   });
 });

@@ -17,7 +17,7 @@ export function IssuerMark({
   certificate: Certificate;
   result: VerificationResult;
 }) {
-  const { certificate: words, credential, day, comma } = useMessages();
+  const { certificate: words, credential, comma, day } = useMessages();
   const { issuer, network, anchoredAt, block, checkedAt } = result;
   const standing = standingOf(result);
   const isOnRecord = standing === 'confirmed' || standing === 'lapsed' || standing === 'withdrawn';

@@ -24,7 +24,7 @@ export function Identity({
   onProveAgain: () => void;
   block: ReadBlock;
 }) {
-  const { shortDay, number, time, comma } = useMessages();
+  const { comma, shortDay, number, time } = useMessages();
   const issuer = useIssuerWords();
   if (record === null) {
     return (

@@ -7,6 +7,7 @@ import { messageOf, RootmarkError } from '#core/errors';
 import { type Progress, useReading } from '../../checking/useReading.ts';
 import { Button } from '../../components/Button.tsx';
 import { EndpointAnswers } from '../../components/EndpointAnswers.tsx';
+import { EnglishDetail } from '../../components/EnglishDetail.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { useArrival } from '../../components/useArrival.ts';
 import { useMessages } from '../../messages/messages.ts';
@@ -135,7 +136,9 @@ function Unread({ error, again }: { error: unknown; again: () => void }) {
   return (
     <>
       <p role="alert" className={styles.fault}>
-        <strong>{issuer.unread}</strong> {shortened(messageOf(error), 300)} {advice} {issuer.unreadMore}
+        <strong>{issuer.unread}</strong>{' '}
+        <EnglishDetail>{`${shortened(messageOf(error), 300)} ${advice}`.trimEnd()}</EnglishDetail>{' '}
+        {issuer.unreadMore}
       </p>
       {error instanceof EndpointsError && <EndpointAnswers answers={error.answers} />}
       <p className={styles.actions}>

@@ -3,6 +3,7 @@ import { messageOf, RootmarkError } from '#core/errors';
 import type { ActivityProgress } from '../../checking/activityReading.ts';
 import type { ActivityInReading } from '../../checking/useActivity.ts';
 import { Button } from '../../components/Button.tsx';
+import { EnglishDetail } from '../../components/EnglishDetail.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './IssuersPage.module.css';
@@ -25,7 +26,8 @@ export function ReadingReport({
     return (
       <div className={styles.fault}>
         <p role="alert">
-          <strong>{words.unread}</strong> {shortened(messageOf(error), 300)} {advice}{' '}
+          <strong>{words.unread}</strong>{' '}
+          <EnglishDetail>{`${shortened(messageOf(error), 300)} ${advice}`.trimEnd()}</EnglishDetail>{' '}
           {progress.activities.length > 0 && words.unreadMore}
         </p>
         <p className={styles.actions}>

@@ -1,4 +1,5 @@
 import { Button } from '../../components/Button.tsx';
+import { EnglishDetail } from '../../components/EnglishDetail.tsx';
 import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
 import type { Import } from '../../keeping/importing.ts';
 import type { Entry } from '../../keeping/wallet.ts';
@@ -48,9 +49,8 @@ function Added({ outcome: { added, there, refused, trouble } }: { outcome: Impor
       {refused.map(({ name, why }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name
         <p key={index} className={styles.trouble}>
-          <Untrusted>
-            {wallet.refused(shortened(name, 80), shortened(why ?? wallet.unreadableFile, 400))}
-          </Untrusted>
+          <Untrusted>{wallet.refused(shortened(name, 80), why !== null)}</Untrusted>{' '}
+          {why !== null && <EnglishDetail>{shortened(why, 400)}</EnglishDetail>}
         </p>
       ))}
     </>

@@ -6,8 +6,8 @@ import { componentOf } from '#core/pathwayComponent';
 import { type Pathway, parsePathway } from '#core/pathwayFile';
 import type { Submission } from '../../checking/submission.ts';
 import { useDone } from '../../checking/useDone.ts';
+import { EnglishDetail } from '../../components/EnglishDetail.tsx';
 import { FileButton } from '../../components/FileButton.tsx';
-import { Untrusted } from '../../components/Untrusted.tsx';
 import { useArrival } from '../../components/useArrival.ts';
 import { useWallet } from '../../keeping/useWallet.ts';
 import type { Entry } from '../../keeping/wallet.ts';
@@ -26,7 +26,7 @@ export default function PathwayPage() {
   const checks = useChecks();
   const [pathway, setPathway] = useState<Pathway | null>(null);
   const [email, setEmail] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<{ detail: string | null } | null>(null);
   const entries = state.state === 'ready' ? state.entries : [];
   const submissions = [...checks.submissions.values()];
   const done = useDone(submissions);
@@ -38,7 +38,7 @@ export default function PathwayPage() {
       checks.check(entries);
     } catch (error) {
       setPathway(null);
-      setProblem(error instanceof RootmarkError ? `${error.message} ${error.advice}` : wallet.unreadableFile);
+      setProblem({ detail: error instanceof RootmarkError ? `${error.message} ${error.advice}` : null });
     }
   };
   const isDone = done === submissions.length && submissions.length === entries.length;
@@ -58,7 +58,8 @@ export default function PathwayPage() {
           {entries.length === 0 && <p className={styles.note}>{wallet.pathwayEmpty}</p>}
           <Chosen hasPathway={pathway !== null} email={email} onEmail={setEmail} onFile={take} />
           <p role="alert" className={styles.problem}>
-            {problem !== null && <Untrusted>{shortened(problem, 500)}</Untrusted>}
+            {problem?.detail === null && wallet.unreadableFile}
+            {problem?.detail != null && <EnglishDetail>{shortened(problem.detail, 500)}</EnglishDetail>}
           </p>
           {pathway !== null && !isDone && (
             <p role="status">{wallet.pathwayChecking(done, submissions.length)}</p>

@@ -148,7 +148,7 @@ function ClaimText({ claim: { kind, name, value } }: { claim: Claim }) {
   return (
     <span className={styles.claim}>
       <span>
-        {NAMED.includes(kind) ? (
+        {NAMED.includes(kind) && name !== '' ? (
           <Sentence foreign={[name]}>{wallet.named(wallet.claim[kind], name)}</Sentence>
         ) : (
           wallet.claim[kind]
