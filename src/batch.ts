@@ -208,7 +208,7 @@ function randomIntegers(secret: Uint8Array): (bound: number) => number {
 }
 
 function derive(secret: Uint8Array, purpose: string, { hmacSha256 } = portableHashing): Uint8Array {
-  return hmacSha256(secret)(new TextEncoder().encode(`rootmark-v1/${purpose}`));
+  return hmacSha256(secret)(`rootmark-v1/${purpose}`);
 }
 
 /** @throws RootmarkError `BatchEmpty` for a number of credentials that no batch can have. */

@@ -6,8 +6,6 @@ const DIGEST_WORDS = 4;
 const ENTRY_WORDS = DIGEST_WORDS + 1;
 const FIRST_CAPACITY = 1024;
 
-const encoder = new TextEncoder();
-
 /**
  * Numbers by texts, of which only the first 16 bytes of a SHA-256 are kept: some 30 bytes an entry however long its text
  * is, where a `Map` of strings takes hundreds. Open addressing with linear probing.
@@ -45,7 +43,7 @@ export class DigestMap {
   }
 
   private wordsOf(text: string): Uint32Array {
-    const digest = this.hashing.sha256(encoder.encode(text));
+    const digest = this.hashing.sha256(text);
     const view = new DataView(digest.buffer, digest.byteOffset);
     return Uint32Array.from({ length: DIGEST_WORDS }, (_, word) => view.getUint32(word * 4));
   }

@@ -201,7 +201,7 @@ export function credentialIdOf(
   row: number,
   { hmacSha256 }: Hashing = portableHashing,
 ): string {
-  const bytes = hmacSha256(secret)(new TextEncoder().encode(`rootmark-v1/id/${row}`)).subarray(0, 16);
+  const bytes = hmacSha256(secret)(`rootmark-v1/id/${row}`).subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytesToHex(bytes);

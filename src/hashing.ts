@@ -9,15 +9,21 @@ import { keccak_256 } from '@noble/hashes/sha3';
 export interface Hashing {
   /** Keccak-256 as Ethereum has it (the padding from before FIPS 202), 32 bytes. */
   keccak256(bytes: Uint8Array): Uint8Array;
-  /** SHA-256 (FIPS 180-4), 32 bytes. */
-  sha256(bytes: Uint8Array): Uint8Array;
-  /** HMAC-SHA-256 (RFC 2104), 32 bytes, as a function of the message: most keys are used for several. */
-  hmacSha256(key: Uint8Array): (message: Uint8Array) => Uint8Array;
+  /** SHA-256 (FIPS 180-4), 32 bytes; of a text, of its UTF-8. */
+  sha256(message: Uint8Array | string): Uint8Array;
+  /** HMAC-SHA-256 (RFC 2104), 32 bytes, as a function of the message or its text: most keys are used for several. */
+  hmacSha256(key: Uint8Array): (message: Uint8Array | string) => Uint8Array;
 }
 
 /** Plain JavaScript: runs wherever the core does, and needs nothing to be loaded first. */
 export const portableHashing: Hashing = {
   keccak256: keccak_256,
-  sha256,
-  hmacSha256: (key) => (message) => hmac(sha256, key, message),
+  sha256: (message) => sha256(bytesOf(message)),
+  hmacSha256: (key) => (message) => hmac(sha256, key, bytesOf(message)),
 };
+
+const encoder = new TextEncoder();
+
+function bytesOf(message: Uint8Array | string): Uint8Array {
+  return typeof message === 'string' ? encoder.encode(message) : message;
+}

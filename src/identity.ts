@@ -9,5 +9,5 @@ export function normaliseIdentity(identityType: string, text: string): string {
 
 /** The `identityHash` of Open Badges 3.0: `sha256$` and the hex of SHA-256 over the value followed by the salt. */
 export function hashIdentity(value: string, salt: string, { sha256 }: Hashing = portableHashing): string {
-  return `sha256$${bytesToHex(sha256(new TextEncoder().encode(value + salt)))}`;
+  return `sha256$${bytesToHex(sha256(value + salt))}`;
 }

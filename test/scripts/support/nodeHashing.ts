@@ -26,6 +26,18 @@ for (const [name, { keccak256: keccak, sha256, hmacSha256 }] of Object.entries(I
       );
     });
 
+    it('takes a text for its UTF-8, whatever is in it', () => {
+      fc.assert(
+        fc.property(fc.string({ unit: 'binary' }), anyBytes, (text, key) => {
+          const bytes = new TextEncoder().encode(text);
+
+          expect(Buffer.from(sha256(text))).to.eql(Buffer.from(sha256(bytes)));
+          expect(Buffer.from(hmacSha256(key)(text))).to.eql(Buffer.from(hmacSha256(key)(bytes)));
+        }),
+      );
+      expect(Buffer.from(sha256('\ud800x'))).to.eql(createHash('sha256').update('\ufffdx').digest());
+    });
+
     it('authenticates any messages with any key as node:crypto does, one after the other', () => {
       fc.assert(
         fc.property(anyBytes, fc.array(anyBytes, { maxLength: 4 }), (key, messages) => {
