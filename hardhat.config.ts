@@ -9,6 +9,7 @@ import hardhatTypechain from '@nomicfoundation/hardhat-typechain';
 import hardhatVerify from '@nomicfoundation/hardhat-verify';
 import { configVariable, defineConfig } from 'hardhat/config';
 import { feeOption } from './scripts/feeOption.ts';
+import { signerOption } from './scripts/signerOption.ts';
 import { tasks } from './scripts/tasks.ts';
 
 /** The phrase that every local development chain knows; its keys are public. */
@@ -25,6 +26,7 @@ export default defineConfig({
     hardhatTypechain,
     hardhatVerify,
     feeOption,
+    signerOption,
   ],
   solidity: {
     version: '0.8.37',

@@ -41,7 +41,8 @@ export function isTimeout(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
-async function readLimited(response: Response, maximum: number): Promise<Uint8Array | null> {
+/** Reads a body; null when it is larger than `maximum` bytes. */
+export async function readLimited(response: Response, maximum: number): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunksOf(response)) {

@@ -100,7 +100,7 @@ export async function isSignedByOperator(
   relay: RelayHead & { kind: RelayKind },
   { signature, ...message }: Signed<AnchorMessage | StatusMessage>,
 ): Promise<boolean> {
-  if (!isCanonical(signature)) return false;
+  if (!isCanonicalSignature(signature)) return false;
   try {
     const signer = await recoverTypedDataAddress({ ...typedDataOf(relay, relay.kind, message), signature });
     return signer === relay.operator;
@@ -113,7 +113,7 @@ export async function isSignedByOperator(
 const HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n;
 
 /** Whether a signature has the one form that the registry's library takes (OpenZeppelin `ECDSA`): r, low s, v of 27 or 28. */
-function isCanonical(signature: Hex): boolean {
+export function isCanonicalSignature(signature: Hex): boolean {
   return /^0x[0-9a-f]{128}1[bc]$/.test(signature) && BigInt(`0x${signature.slice(66, 130)}`) <= HALF_ORDER;
 }
 

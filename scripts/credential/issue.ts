@@ -190,8 +190,16 @@ async function issueBatch(run: BatchRun): Promise<FinishedBatch> {
     if (ledger.batch(record.id)?.state !== 'built') throw unfinished(error);
     ledger.removeBatch(record.id);
     releaseOutput(record.outputDirectory);
-    throw error;
+    throw forgotten(error);
   }
+}
+
+/** An outside signer's refusal, with what became of the batch; other faults are as they are. */
+function forgotten(error: unknown): unknown {
+  if (!(error instanceof RootmarkError) || !error.code.startsWith('Signer')) return error;
+  const { kind, code, message, advice } = error;
+  const ends = `${advice} Nothing is kept of this batch: issue the roster again when it can be signed.`;
+  return new RootmarkError(kind, code, message, ends, { cause: error });
 }
 
 /** Whatever kept a signed batch from being finished: only `resume` finishes it, and issuing again would issue twice. */

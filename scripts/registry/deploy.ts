@@ -16,6 +16,7 @@ import Rootmark, { DEPLOYMENT_SALT } from '../../deployments/ignition/modules/Ro
 import { actionOf, type CommandContext } from '../support/command.ts';
 import { type Connection, connect, networkNameOf, signingAccount } from '../support/connection.ts';
 import { readDeployments, writeDeployment } from '../support/deploymentFiles.ts';
+import { usageError } from '../support/output.ts';
 import { planTransaction } from '../support/transactions.ts';
 
 /** The CreateX factory, at the same address on every chain; Ignition's `create2` strategy deploys through it. */
@@ -40,6 +41,11 @@ export async function deployRegistries(
   { hre, output }: CommandContext,
   choice: string | undefined,
 ): Promise<Deployment> {
+  if (hre.globalOptions.signer !== undefined)
+    throw usageError(
+      'Deploying does not go with --signer: Hardhat Ignition sends what it signs.',
+      'Leave --signer out, and deploy with any key that has funds: nobody owns the registries, and their address does not depend on it.',
+    );
   const connection = await connect(hre);
   const account = await signingAccount(hre, choice);
   await hre.tasks.getTask('build').run({ quiet: true, noTests: true });

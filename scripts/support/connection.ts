@@ -8,6 +8,7 @@ import { type KnownNetwork, networkOf } from '#core/networks';
 import { readDeployment, readDeployments } from './deploymentFiles.ts';
 import { feeLimitFrom } from './fees.ts';
 import { usageError } from './output.ts';
+import { outsideAccount } from './outsideSigner.ts';
 
 /** The network that commands use when none is named: the local chain. */
 const DEFAULT_NETWORK = 'localhost';
@@ -136,16 +137,19 @@ function configOf(hre: HardhatRuntimeEnvironment) {
 }
 
 /**
- * The account that signs: by default the network's first one.
+ * The account that signs: by default the network's first one. With `--signer` it is one of the outside signer's, and no
+ * key of the network is read.
  *
- * @param choice an index into the network's accounts, or the address of one.
- * @throws RootmarkError of kind `authority` when there is no such key.
+ * @param choice an index into the network's or the signer's accounts, or the address of one.
+ * @throws RootmarkError of kind `authority` when there is no such key, or as {@link outsideAccount}.
  */
 export async function signingAccount(
   hre: HardhatRuntimeEnvironment,
   choice: string | undefined,
 ): Promise<LocalAccount> {
   const { accounts } = configOf(hre);
+  const { signer } = hre.globalOptions;
+  if (signer !== undefined) return outsideAccount(signer, choice);
   const wanted = choice ?? '0';
   if (accounts === 'remote') throw noKey(hre, 'none is configured');
   if (Array.isArray(accounts)) {
@@ -184,7 +188,7 @@ function noKey(hre: HardhatRuntimeEnvironment, problem: string): RootmarkError {
     'authority',
     'NoKey',
     `The network “${networkNameOf(hre)}” has no such key to sign with: ${problem.replace(/\.$/, '')}.`,
-    'Choose another with --account, or put the key into Hardhat’s encrypted keystore, for example with “npx hardhat keystore set SEPOLIA_PRIVATE_KEY”.',
+    'Choose another with --account, name the signer that has it with --signer, or put the key into Hardhat’s encrypted keystore, for example with “npx hardhat keystore set SEPOLIA_PRIVATE_KEY”.',
   );
 }
 

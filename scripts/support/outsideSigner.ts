@@ -1,0 +1,182 @@
+import {
+  type Address,
+  formatEther,
+  getAddress,
+  getTypesForEIP712Domain,
+  hashDomain,
+  hashStruct,
+  isAddress,
+  type LocalAccount,
+  numberToHex,
+  serializeTypedData,
+  size,
+  type TransactionSerializable,
+  type TypedDataDefinition,
+} from 'viem';
+import { toAccount } from 'viem/accounts';
+import { RootmarkError } from '#core/errors';
+import { Output } from './output.ts';
+import { type AskedTransaction, checkedSignature, checkedTransaction } from './signerAnswers.ts';
+import { askSigner, type SignerPlace, signerPlaceFrom } from './signerRequests.ts';
+
+/** The methods that one family of signers has, and how they take typed data. */
+interface Dialect {
+  accounts: string;
+  signTransaction: string;
+  /** The first that the signer knows counts. */
+  signTypedData: readonly string[];
+  typedData: (serialized: string) => unknown;
+}
+
+/** Web3signer, geth, anvil. */
+const ETHEREUM: Dialect = {
+  accounts: 'eth_accounts',
+  signTransaction: 'eth_signTransaction',
+  signTypedData: ['eth_signTypedData_v4', 'eth_signTypedData'],
+  typedData: (serialized) => serialized,
+};
+
+const CLEF: Dialect = {
+  accounts: 'account_list',
+  signTransaction: 'account_signTransaction',
+  signTypedData: ['account_signTypedData'],
+  typedData: (serialized) => JSON.parse(serialized),
+};
+
+/** A signer, and what it has said of itself. */
+interface Signer {
+  place: SignerPlace;
+  dialect: Dialect;
+  accounts: readonly Address[];
+}
+
+/** The signers that this process has asked already: Clef asks a person before it names its accounts. */
+const signers = new Map<string, Promise<Signer>>();
+
+/**
+ * The account of an outside signer that signs: by default its first one. Nothing that the signer answers is believed.
+ *
+ * @param text what `--signer` says.
+ * @param choice an index into the signer's accounts, or the address of one.
+ * @throws RootmarkError of kind `usage`, `network` or `authority`; so do the account's methods.
+ */
+export async function outsideAccount(text: string, choice: string | undefined): Promise<LocalAccount> {
+  const asking = signers.get(text) ?? signerAt(signerPlaceFrom(text));
+  signers.set(text, asking);
+  const signer = await asking;
+  const address = chosen(signer, choice ?? '0');
+  return toAccount({
+    address,
+    signTransaction: (transaction) => signTransaction(signer, address, transaction),
+    signTypedData: (typedData) => signTypedData(signer, address, typedData as unknown as TypedDataDefinition),
+    signMessage: () => Promise.reject(new Error('no command signs plain messages')),
+  });
+}
+
+async function signerAt(place: SignerPlace): Promise<Signer> {
+  const [dialect, answer] = await askFirst([ETHEREUM, CLEF], ({ accounts }) => {
+    if (accounts === CLEF.accounts) askPerson('that the signer may name its accounts.');
+    return askSigner(place, accounts, []);
+  });
+  if (Array.isArray(answer) && answer.every((one) => isAddress(one, { strict: false })))
+    return { place, dialect, accounts: answer.map((one) => getAddress(one)) };
+  throw new RootmarkError(
+    'network',
+    'SignerUnsuitable',
+    `What answers at ${place.name} names no accounts.`,
+    'Check --signer: it names a program that signs, such as Clef or Web3signer.',
+  );
+}
+
+/** Asks in one way after the other, until the signer knows one. */
+async function askFirst<Way>(
+  ways: readonly Way[],
+  ask: (way: Way) => Promise<unknown>,
+): Promise<[way: Way, answer: unknown]> {
+  const [way, ...others] = ways as [Way, ...Way[]];
+  try {
+    return [way, await ask(way)];
+  } catch (error) {
+    const isUnknown = error instanceof RootmarkError && error.code === 'SignerMethodUnknown';
+    if (!isUnknown || others.length === 0) throw error;
+    return askFirst(others, ask);
+  }
+}
+
+function chosen({ place, accounts }: Signer, wanted: string): Address {
+  const found = accounts.find(
+    (address, index) => wanted === String(index) || wanted.toLowerCase() === address.toLowerCase(),
+  );
+  if (found !== undefined) return found;
+  const [first] = accounts;
+  throw new RootmarkError(
+    'authority',
+    'NoKey',
+    first === undefined
+      ? `The signer at ${place.name} has no account.`
+      : `The signer at ${place.name} has no account “${wanted.slice(0, 80)}”: it has ${accounts.length}, the first is ${first}.`,
+    first === undefined
+      ? 'Let it open the device or the key file. Clef shows its wallets when it starts.'
+      : 'Choose another with --account, or another signer with --signer.',
+  );
+}
+
+async function signTransaction(
+  { place, dialect }: Signer,
+  address: Address,
+  transaction: TransactionSerializable,
+) {
+  const { chainId = 0, nonce = 0, to, data = '0x', gas = 0n } = transaction;
+  const { maxFeePerGas = 0n, maxPriorityFeePerGas = 0n } = transaction;
+  const asked: AskedTransaction = {
+    ...{ type: 'eip1559', chainId, nonce, to: getAddress(to ?? '0x'), value: 0n, data, gas },
+    ...{ maxFeePerGas, maxPriorityFeePerGas, accessList: [] },
+  };
+  askPerson(
+    `a transaction of ${address} to ${asked.to} on chain ${asked.chainId}, with nonce ${asked.nonce}, no ETH, ${size(asked.data)} bytes of data and at most ${formatEther(asked.gas * asked.maxFeePerGas)} ETH of fees.`,
+  );
+  const answer = await askSigner(place, dialect.signTransaction, [
+    {
+      from: address,
+      to: asked.to,
+      gas: numberToHex(asked.gas),
+      maxFeePerGas: numberToHex(asked.maxFeePerGas),
+      maxPriorityFeePerGas: numberToHex(asked.maxPriorityFeePerGas),
+      value: '0x0',
+      nonce: numberToHex(asked.nonce),
+      // Some know the one name, some the other; those that know both want them to be equal.
+      data: asked.data,
+      input: asked.data,
+      chainId: numberToHex(asked.chainId),
+    },
+  ]);
+  return checkedTransaction(answer, asked, address, place);
+}
+
+async function signTypedData(
+  { place, dialect }: Signer,
+  address: Address,
+  { domain = {}, types, primaryType, message }: TypedDataDefinition,
+) {
+  const asked: TypedDataDefinition = {
+    domain,
+    types: { ...types, EIP712Domain: getTypesForEIP712Domain({ domain }) },
+    primaryType,
+    message,
+  };
+  const domainHash = hashDomain({ domain, types: asked.types });
+  const messageHash = hashStruct({ data: message, primaryType, types: asked.types });
+  askPerson(
+    `${primaryType} by ${address} for ${domain?.verifyingContract} on chain ${domain?.chainId}, domain hash ${domainHash}, message hash ${messageHash}.`,
+  );
+  const sent = dialect.typedData(serializeTypedData(asked));
+  const [, answer] = await askFirst(dialect.signTypedData, (method) =>
+    askSigner(place, method, [address, sent]),
+  );
+  return checkedSignature(answer, asked, address, place);
+}
+
+/** Says what is waited for: the signer has a window or a display of its own, or none at all. */
+function askPerson(what: string): void {
+  new Output(false).warn(`Confirm on the device or in the signer: ${what}`);
+}
