@@ -15,10 +15,13 @@ export interface AnvilChain extends CommandChain {
 }
 
 /** Starts anvil as a process of its own, or returns null where there is none for this platform. */
-export async function startAnvilChain(chainId: number): Promise<AnvilChain | null> {
+export async function startAnvil(
+  ...words: string[]
+): Promise<{ url: string; close(): Promise<void> } | null> {
   const launcher = fileURLToPath(import.meta.resolve('@foundry-rs/anvil/bin.mjs'));
-  const words = ['--port', '0', '--chain-id', String(chainId), '--accounts', '20'];
-  const child = spawn(process.execPath, [launcher, ...words], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [launcher, '--port', '0', ...words], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const closed = once(child, 'close');
   const url = await new Promise<string | null>((resolve) => {
     let told = '';
@@ -33,10 +36,18 @@ export async function startAnvilChain(chainId: number): Promise<AnvilChain | nul
     );
   });
   if (url === null) return null;
-  const chain = await chainAt(url, chainId, async () => {
+  const close = async () => {
     child.kill();
     await closed;
-  });
+  };
+  return { url, close };
+}
+
+/** Starts a chain of anvil's, or returns null where there is none for this platform. */
+export async function startAnvilChain(chainId: number): Promise<AnvilChain | null> {
+  const anvil = await startAnvil('--chain-id', String(chainId), '--accounts', '20');
+  if (anvil === null) return null;
+  const chain = await chainAt(anvil.url, chainId, anvil.close);
   return {
     ...chain,
     reorganise: (depth, transaction) =>
