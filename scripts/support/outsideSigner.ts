@@ -75,7 +75,7 @@ export async function outsideAccount(text: string, choice: string | undefined): 
 
 async function signerAt(place: SignerPlace): Promise<Signer> {
   const [dialect, answer] = await askFirst([ETHEREUM, CLEF], ({ accounts }) => {
-    if (accounts === CLEF.accounts) askPerson('that the signer may name its accounts.');
+    if (accounts === CLEF.accounts) askPerson('that it may name its accounts.');
     return askSigner(place, accounts, []);
   });
   if (Array.isArray(answer) && answer.every((one) => isAddress(one, { strict: false })))

@@ -95,7 +95,7 @@ function textOf(
 ): string {
   const value = transaction[field] ?? ABSENT[field];
   if (field === 'to' && typeof value === 'string') return getAddress(value);
-  return field === 'accessList' ? JSON.stringify(value) : String(value);
+  return field === 'accessList' ? JSON.stringify(value) : String(value ?? 'none');
 }
 
 /**

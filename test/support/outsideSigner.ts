@@ -25,7 +25,7 @@ export async function fund({ client }: CommandChain, index: number): Promise<voi
  * @param socket the path of a socket that it is to listen on, too.
  */
 export function startSigner(socket: string, chainId = 31337) {
-  return startAnvil('--mnemonic', PHRASE, '--chain-id', String(chainId), '--ipc', socket);
+  return startAnvil('--mnemonic', PHRASE, '--accounts', '20', '--chain-id', String(chainId), '--ipc', socket);
 }
 
 /** What a signer answers: a JSON-RPC answer, raw HTTP, a cut line, or nothing at all. */

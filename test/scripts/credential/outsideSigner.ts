@@ -140,6 +140,43 @@ describe('with a key that only an outside signer has', function () {
     expect([from, nonce]).to.deep.equal([issuer.toLowerCase(), 2]);
   }
 
+  /** Signs a batch, then a revocation, without a network; somebody else sends both. */
+  async function signAndRelay({ issuer, account }: SignerDesk, place: string): Promise<void> {
+    const offline = new Workspace({ ...chain, url: 'http://127.0.0.1:9' });
+    const online = new Workspace(chain);
+    const registry = chain.deployment.credentialRegistry.address;
+    const sign = async (kind: string, file: string, ...words: string[]) => {
+      const relay = offline.path(file);
+      const { exitCode, stderr } = await offline.run(
+        ...['credential', ...words, '--sign-only', relay, '--yes'],
+        ...['--account', String(account), '--signer', place],
+      );
+      expect(exitCode, stderr).to.equal(0);
+      const { operator, messages } = JSON.parse(offline.read(file));
+      expect([operator, messages.length]).to.deep.equal([issuer, 1]);
+      expect(stderr).to.match(
+        new RegExp(
+          `^Confirm on the device or in the signer: ${kind} by ${issuer} for ${registry} on chain 31337, domain hash 0x\\w{64}, message hash 0x\\w{64}\\.$`,
+          'm',
+        ),
+      );
+      const sent = await online.run(
+        ...['credential', words[0] as string, '--relay-from', relay, '--account', '7', '--yes'],
+      );
+      expect(sent.exitCode, sent.stderr).to.equal(0);
+    };
+    const files = rosterOptions(offline, [AMINA, BEN]);
+    await sign('AnchorBatch', 'issue.relay', 'issue', ...files, '--out', offline.path('out'), '--did', DID);
+    offline.rpcUrl = chain.url;
+    expect((await offline.run('credential', 'resume')).exitCode).to.equal(0);
+    expect(await anchoredRoots(chain, issuer)).to.have.length(1);
+    const credential = offline.path('out', 'credentials', 'Amina-Okonkwo.json');
+    const change = ['--credential', credential, '--reason', 'issued in error'];
+    await sign('Revoke', 'revoke.relay', 'revoke', ...change);
+    offline.remove();
+    online.remove();
+  }
+
   concurrently({
     'issues and revokes over http': atDesk((desk) => issueAndRevoke(desk, anvil.url)),
 
@@ -178,6 +215,25 @@ describe('with a key that only an outside signer has', function () {
       ]);
       clef.close();
     }),
+
+    'signs for a relayer over http, for a batch and for a revocation': atDesk((desk) =>
+      signAndRelay(desk, anvil.url),
+    ),
+
+    'signs for a relayer as Clef wants to be asked': atDesk(async (desk) => {
+      const clef = await startScriptedSigner(clefBefore(anvil.url));
+      await signAndRelay(desk, clef.url);
+      clef.close();
+    }),
+
+    'signs typed data with signers that know only the older name of it': withSigner(
+      (pass) => (method, params) => {
+        if (method === 'eth_signTypedData_v4')
+          return { error: { code: -32601, message: 'Method not found' } };
+        return pass(method === 'eth_signTypedData' ? 'eth_signTypedData_v4' : method, params);
+      },
+      (desk, { url }) => signAndRelay(desk, url),
+    ),
 
     'leaves nothing behind when the person says no, and issues when asked again': withSigner(
       (pass) => {
