@@ -14,7 +14,7 @@ import { messageOf, RootmarkError } from '#core/errors';
 import { timeText } from './times.ts';
 
 /** An error of one name means the same in both registries, or has another signature. */
-const REGISTRIES: Abi = [...credentialRegistryAbi, ...accreditationRegistryAbi];
+export const REGISTRIES: Abi = [...credentialRegistryAbi, ...accreditationRegistryAbi];
 
 type Arguments = readonly unknown[];
 type Refusal = [kind: 'authority' | 'contract', headline: string, advice: string];

@@ -1,47 +1,28 @@
 import {
   type Address,
   formatEther,
+  getAbiItem,
   getAddress,
   getTypesForEIP712Domain,
+  type Hex,
   hashDomain,
   hashStruct,
   isAddress,
   type LocalAccount,
   numberToHex,
   serializeTypedData,
-  size,
+  slice,
   type TransactionSerializable,
   type TypedDataDefinition,
+  toFunctionSignature,
 } from 'viem';
 import { toAccount } from 'viem/accounts';
 import { RootmarkError } from '#core/errors';
+import { REGISTRIES } from './contractErrors.ts';
 import { Output } from './output.ts';
 import { type AskedTransaction, checkedSignature, checkedTransaction } from './signerAnswers.ts';
+import { CLEF, type Dialect, ETHEREUM } from './signerDialects.ts';
 import { askSigner, type SignerPlace, signerPlaceFrom } from './signerRequests.ts';
-
-/** The methods that one family of signers has, and how they take typed data. */
-interface Dialect {
-  accounts: string;
-  signTransaction: string;
-  /** The first that the signer knows counts. */
-  signTypedData: readonly string[];
-  typedData: (serialized: string) => unknown;
-}
-
-/** Web3signer, geth, anvil. */
-const ETHEREUM: Dialect = {
-  accounts: 'eth_accounts',
-  signTransaction: 'eth_signTransaction',
-  signTypedData: ['eth_signTypedData_v4', 'eth_signTypedData'],
-  typedData: (serialized) => serialized,
-};
-
-const CLEF: Dialect = {
-  accounts: 'account_list',
-  signTransaction: 'account_signTransaction',
-  signTypedData: ['account_signTypedData'],
-  typedData: (serialized) => JSON.parse(serialized),
-};
 
 /** A signer, and what it has said of itself. */
 interface Signer {
@@ -132,25 +113,36 @@ async function signTransaction(
     ...{ type: 'eip1559', chainId, nonce, to: getAddress(to ?? '0x'), value: 0n, data, gas },
     ...{ maxFeePerGas, maxPriorityFeePerGas, accessList: [] },
   };
+  const method = methodOf(data);
   askPerson(
-    `a transaction of ${address} to ${asked.to} on chain ${asked.chainId}, with nonce ${asked.nonce}, no ETH, ${size(asked.data)} bytes of data and at most ${formatEther(asked.gas * asked.maxFeePerGas)} ETH of fees.`,
+    `a transaction of ${address} to ${asked.to} on chain ${chainId} that calls ${method}, with nonce ${nonce}, no ETH and at most ${formatEther(gas * maxFeePerGas)} ETH of fees.`,
   );
-  const answer = await askSigner(place, dialect.signTransaction, [
-    {
-      from: address,
-      to: asked.to,
-      gas: numberToHex(asked.gas),
-      maxFeePerGas: numberToHex(asked.maxFeePerGas),
-      maxPriorityFeePerGas: numberToHex(asked.maxPriorityFeePerGas),
-      value: '0x0',
-      nonce: numberToHex(asked.nonce),
-      // Some know the one name, some the other; those that know both want them to be equal.
-      data: asked.data,
-      input: asked.data,
-      chainId: numberToHex(asked.chainId),
-    },
-  ]);
+  const request = {
+    from: address,
+    to: asked.to,
+    gas: numberToHex(gas),
+    maxFeePerGas: numberToHex(maxFeePerGas),
+    maxPriorityFeePerGas: numberToHex(maxPriorityFeePerGas),
+    value: '0x0',
+    nonce: numberToHex(nonce),
+    // Some know the one name, some the other; those that know both want them to be equal.
+    data,
+    input: data,
+    chainId: numberToHex(chainId),
+  };
+  const answer = await askSigner(
+    place,
+    dialect.signTransaction,
+    dialect.isToldMethod ? [request, method] : [request],
+  );
   return checkedTransaction(answer, asked, address, place);
+}
+
+/** The signature of the registries’ function that is called, such as `registerIssuer(string)`. */
+function methodOf(data: Hex): string {
+  const called = getAbiItem({ abi: REGISTRIES, name: slice(data, 0, 4) });
+  if (called?.type !== 'function') throw new Error(`no command calls ${slice(data, 0, 4)}`);
+  return toFunctionSignature(called);
 }
 
 async function signTypedData(

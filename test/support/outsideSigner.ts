@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getAddress, type HDAccount, isAddress, parseEther } from 'viem';
+import { getAddress, type HDAccount, type Hex, isAddress, parseEther, toFunctionSelector } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import { startAnvil } from './anvilChain.ts';
 import type { CommandChain } from './commandChain.ts';
@@ -92,6 +92,12 @@ const CLEF_METHODS: Readonly<Record<string, string>> = {
   account_signTypedData: 'eth_signTypedData_v4',
 };
 
+/** Whether a transaction comes with the signature of the function that it calls. */
+function isMethodOf([transaction, method]: readonly unknown[]): boolean {
+  const { data } = transaction as { data: Hex };
+  return typeof method === 'string' && toFunctionSelector(method) === data.slice(0, 10);
+}
+
 /** Speaks as Clef does, and lets another signer sign. */
 export function clefBefore(url: string): Answer {
   const pass = passTo(url);
@@ -104,7 +110,9 @@ export function clefBefore(url: string): Answer {
     const addresses = JSON.stringify(params).match(/(?<="(from|to)":")0x\w{40}(?=")/g) ?? [];
     if (addresses.some((address) => !isAddress(address)))
       return { error: { code: -32000, message: 'validation failed: address is not in its checksum form' } };
-    const reply = await pass(name, params);
+    if (method === 'account_signTransaction' && !isMethodOf(params))
+      return { error: { code: -32000, message: 'validation failed: the ABI signature could not be found' } };
+    const reply = await pass(name, method === 'account_signTransaction' ? params.slice(0, 1) : params);
     if (typeof reply !== 'object' || !('result' in reply)) return reply;
     if (Array.isArray(reply.result)) return { result: reply.result.map((one) => getAddress(one)) };
     return method === 'account_signTransaction' ? { result: { raw: reply.result, tx: {} } } : reply;

@@ -114,10 +114,11 @@ describe('with a key that only an outside signer has', function () {
   }
 
   /** What the person at the signer is told about a transaction of a desk. */
-  function asking({ issuer }: SignerDesk, nonce: number): RegExp {
+  function asking({ issuer }: SignerDesk, nonce: number, method: string): RegExp {
+    const call = method.replace(/[()[\]]/g, '\\$&');
     const to = chain.deployment.credentialRegistry.address;
     return new RegExp(
-      `^Confirm on the device or in the signer: a transaction of ${issuer} to ${to} on chain 31337, with nonce ${nonce}, no ETH, \\d+ bytes of data and at most 0\\.\\d+ ETH of fees\\.$`,
+      `^Confirm on the device or in the signer: a transaction of ${issuer} to ${to} on chain 31337 that calls ${call}, with nonce ${nonce}, no ETH and at most 0\\.\\d+ ETH of fees\\.$`,
       'm',
     );
   }
@@ -133,7 +134,7 @@ describe('with a key that only an outside signer has', function () {
       ...['--account', String(account), '--signer', place],
     );
     expect(revoked.exitCode, revoked.stderr).to.equal(0);
-    expect(revoked.stderr).to.match(asking(desk, 2));
+    expect(revoked.stderr).to.match(asking(desk, 2, 'revoke(address,bytes32,uint256,string)'));
     const { credentials, transactions } = revoked.document;
     expect([credentials, transactions.length]).to.deep.equal([1, 1]);
     const { from, nonce } = await chain.client.getTransaction({ hash: transactions[0] as Hex });
@@ -212,6 +213,7 @@ describe('with a key that only an outside signer has', function () {
           input: sent.data,
           chainId: '0x7a69',
         },
+        'anchorBatch(address,bytes32,uint32)',
       ]);
       clef.close();
     }),
@@ -245,7 +247,7 @@ describe('with a key that only an outside signer has', function () {
       },
       async (desk, { url }) => {
         const { exitCode, stdout, stderr } = await startIssuing(desk, '--signer', url).ended;
-        expect(stderr).to.match(asking(desk, 1));
+        expect(stderr).to.match(asking(desk, 1, 'anchorBatch(address,bytes32,uint32)'));
         const message = `The signer at ${url} was told not to sign: request denied.`;
         const advice = `${NOT_SENT} Nothing is kept of this batch: issue the roster again when it can be signed.`;
         expect(JSON.parse(stdout)).to.deep.equal({ error: { code: 'SignerDenied', message, advice } });

@@ -221,7 +221,7 @@ describe('what an outside signer answers', () => {
           );
           const [line, fault = '', advice] = stderr.split('\n').slice(-4);
           expect(line).to.match(
-            /^Confirm on the device or in the signer: a transaction of .+ with nonce 1, no ETH, /,
+            /^Confirm on the device or in the signer: a transaction of .+ with nonce 1, no ETH and at most /,
           );
           const place = `The signer at ${signer.url} did not sign what it was asked to: it gave `;
           expect(fault.slice(0, place.length)).to.equal(place);

@@ -33,7 +33,7 @@ describe('asking an outside signer', () => {
       );
       const [confirm, ...fault] = stderr.split('\n');
       expect(confirm).to.match(
-        /^Confirm on the device or in the signer: a transaction of .+ with nonce 0, no ETH, /,
+        /^Confirm on the device or in the signer: a transaction of .+ with nonce 0, no ETH and at most /,
       );
       expectFault({ ...result, stderr: fault.join('\n') }, exitCode, told.replace('PLACE', signer.url));
       signer.close();
