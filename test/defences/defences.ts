@@ -1,4 +1,5 @@
 import { BY_AN_ACCREDITOR } from './byAccreditors.ts';
+import { BY_A_SIGNER } from './byASigner.ts';
 import { BY_A_HOLDER, IN_A_FILE } from './byHolders.ts';
 import { BY_AN_ISSUER, WITH_A_KEY } from './byIssuers.ts';
 import { IN_EVIDENCE } from './inEvidence.ts';
@@ -20,6 +21,7 @@ export const DEFENCES: Readonly<Record<string, readonly Defence[]>> = {
   'The issuer': BY_AN_ISSUER,
   'A false accreditor': BY_AN_ACCREDITOR,
   'A former employee or thief with a key': WITH_A_KEY,
+  'An outside signer': BY_A_SIGNER,
   'The holder': BY_A_HOLDER,
   'The verifier’s RPC endpoint': WITH_A_NODE,
   'Someone who watches the mempool': IN_THE_MEMPOOL,

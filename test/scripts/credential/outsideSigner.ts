@@ -134,7 +134,7 @@ describe('with a key that only an outside signer has', function () {
       ...['--account', String(account), '--signer', place],
     );
     expect(revoked.exitCode, revoked.stderr).to.equal(0);
-    expect(revoked.stderr).to.match(asking(desk, 2, 'revoke(address,bytes32,uint256,string)'));
+    expect(revoked.stderr).to.match(asking(desk, 2, 'revoke(address,bytes32,uint256,uint256,string)'));
     const { credentials, transactions } = revoked.document;
     expect([credentials, transactions.length]).to.deep.equal([1, 1]);
     const { from, nonce } = await chain.client.getTransaction({ hash: transactions[0] as Hex });
