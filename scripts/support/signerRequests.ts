@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
 import * as v from 'valibot';
 import { plainText } from '#core/describe';
-import { isLoopbackHost } from '#core/didWeb';
 import { messageOf, RootmarkError } from '#core/errors';
 import { MAXIMUM_BYTES } from '#core/json';
 import { isTimeout, readLimited } from '#core/limitedFetch';
@@ -9,6 +8,9 @@ import { usageError } from './output.ts';
 
 /** Milliseconds that a signer has to answer, which may wait for a person. `fetch` itself gives up after five minutes. */
 const PATIENCE = 4 * 60_000;
+
+/** The names that never lead to another machine; `signer.localhost` may, where a resolver asks the network for it. */
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** What stands at the end of every fault, whatever was sent before. */
 export const NOT_SENT = 'What was to be signed was not sent.';
@@ -30,7 +32,7 @@ export function signerPlaceFrom(text: string): SignerPlace {
       `--signer names no signer: “${text.split('://')[0]?.slice(0, 40)}…”.`,
       'Give its URL, http:// or https:// without a user, or the path of its socket, such as ~/.clef/clef.ipc.',
     );
-  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname) && url.hostname !== '[::1]')
+  if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname))
     throw usageError(
       `--signer names another machine without encryption: http://${url.host}.`,
       'Use https, or a tunnel to this machine: anyone on the way could change what is to be signed.',

@@ -40,7 +40,7 @@ export const BY_A_SIGNER: readonly Defence[] = [
   {
     attack: 'is replaced by somebody on the network between',
     defence: 'plain http is for this machine alone',
-    removal: { file: REQUESTS, code: '!isLoopbackHost(url.hostname)', without: 'url.hostname === null' },
+    removal: { file: REQUESTS, code: '!LOOPBACK.includes(url.hostname)', without: 'url.hostname === null' },
     test: {
       file: 'test/scripts/support/signerRequests.ts',
       name: 'is not done on another machine without encryption, nor by other means',

@@ -314,6 +314,33 @@ describe('with a key that only an outside signer has', function () {
       },
     ),
 
+    'goes on waiting for a transaction that is stuck when the person does not want to replace it': withSigner(
+      (pass) => {
+        let signatures = 1;
+        return (method, params) =>
+          method === 'eth_signTransaction' && signatures-- <= 0
+            ? { error: { code: 4001, message: 'no' } }
+            : pass(method, params);
+      },
+      async (desk, { url }) => {
+        const { workspace, proxy, issuer } = desk;
+        workspace.environment.ROOTMARK_STUCK_AFTER = '1';
+        proxy.rule('eth_sendRawTransaction', { result: `0x${'00'.repeat(32)}` });
+        const running = startIssuing(desk, '--signer', url);
+        while (!running.output().stderr.includes(`The signer at ${url} was told not to sign: no.`)) {
+          if (running.child.exitCode !== null) expect.fail(`it ended: ${running.output().stderr}`);
+          await setTimeout(20);
+        }
+        const [raw = '0x'] = proxy.sent.slice(1);
+        await chain.client.sendRawTransaction({ serializedTransaction: raw });
+        const { exitCode, stderr } = await running.ended;
+        expect(exitCode, stderr).to.equal(0);
+        expect(stderr).to.match(/^The transaction 0x\w+ waits for a block\. The signer at /m);
+        expect(proxy.sent.slice(1)).to.deep.equal([raw]);
+        expect(await anchoredRoots(chain, issuer)).to.have.length(1);
+      },
+    ),
+
     'replaces a transaction that is stuck, with the same signer': atDesk(async (desk) => {
       const { workspace, proxy, issuer } = desk;
       workspace.environment.ROOTMARK_STUCK_AFTER = '1';

@@ -130,6 +130,7 @@ describe('asking an outside signer', () => {
         'http://signer.example:8550': open('signer.example:8550'),
         'http://192.168.1.20:8550': open('192.168.1.20:8550'),
         'http://localhost.evil.example:8550': open('localhost.evil.example:8550'),
+        'http://signer.localhost:8550': open('signer.localhost:8550'),
         'http://localhost:password@evil.example': none('http'),
         'https://user:password@signer.example': none('https'),
         'ws://localhost:8550': none('ws'),
