@@ -9,7 +9,7 @@ const BLOCK_BYTES = 64;
 const keccak = await createKeccak(256);
 
 /** SHA-256 by the OpenSSL that Node brings; keccak-256, which Node does not offer, in WebAssembly. */
-export const nodeHashing: Hashing = { keccak256, sha256, hmacSha256 };
+export const nodeHashing: Hashing = { keccak256, sha256, hmacSha256, disclosureDigest };
 
 function keccak256(bytes: Uint8Array): Uint8Array {
   return keccak.init().update(bytes).digest('binary');
@@ -39,4 +39,8 @@ function hmacSha256(key: Uint8Array): (message: Uint8Array | string) => Uint8Arr
     outer.write(sha256Text(text), BLOCK_BYTES, 'latin1');
     return sha256(outer);
   };
+}
+
+function disclosureDigest(json: string): string {
+  return hash('sha256', Buffer.from(json).toString('base64url'), 'base64url');
 }
