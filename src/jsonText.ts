@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '#core/json';
+import { isDeeplyFrozen, type JsonObject, type JsonValue } from '#core/json';
 import { remembered } from '#core/remembered';
 
 /** What there is to decide when JSON is written. */
@@ -38,8 +38,3 @@ export function jsonWriter({ scalar, namesOf }: JsonWriting): (value: JsonValue)
 
 /** What `JSON.stringify` writes of a value, faster where much of it is deeply frozen. */
 export const jsonText = jsonWriter({ scalar: JSON.stringify, namesOf: Object.keys });
-
-function isDeeplyFrozen(value: JsonValue): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.isFrozen(value) && Object.values(value).every(isDeeplyFrozen);
-}

@@ -32,10 +32,10 @@ function hmacSha256(key: Uint8Array): (message: Uint8Array | string) => Uint8Arr
   const outer = Buffer.alloc(BLOCK_BYTES + 32);
   outer.set(block.map((byte) => byte ^ 0x5c));
   return (message) => {
-    const bytes = typeof message === 'string' ? Buffer.from(message) : message;
-    const text = new Uint8Array(BLOCK_BYTES + bytes.length);
+    const text = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(message));
     text.set(inner);
-    text.set(bytes, BLOCK_BYTES);
+    if (typeof message === 'string') text.write(message, BLOCK_BYTES);
+    else text.set(message, BLOCK_BYTES);
     outer.write(sha256Text(text), BLOCK_BYTES, 'latin1');
     return sha256(outer);
   };
