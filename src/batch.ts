@@ -1,7 +1,7 @@
 import { type Address, bytesToHex, concat, type Hex, hexToBytes } from 'viem';
 import { type ChainAccount, toChecksummed } from '#core/account';
 import { toBase64Url } from '#core/bytes';
-import { anchorProofOf, type FullDisclosure } from '#core/credential';
+import { type AnchorProof, anchorProofOf, type FullDisclosure } from '#core/credential';
 import { buildPayload } from '#core/disclosure';
 import { RootmarkError } from '#core/errors';
 import { type Hashing, portableHashing } from '#core/hashing';
@@ -106,8 +106,10 @@ export interface Sealer {
   hash(draft: PlacedDraft): HashedDraft;
   /** Gives a draft its anchor proof, from the tree over all leaves of the batch. */
   seal(draft: HashedDraft, tree: Tree): BatchCredential;
-  /** The document of {@link Sealer.seal}, without computing again what the tree was built from. */
-  sealDocument(draft: PlacedDraft, tree: Tree): BatchCredential['document'];
+  /** The document that the leaf is computed from: the draft's, its `credentialStatus` complete. @throws RootmarkError `StatusList`. */
+  place(draft: Pick<PlacedDraft, 'document' | 'index'>): BatchCredential['document'];
+  /** The anchor proof of the draft with this id, which depends on nothing else in its document. */
+  proofOf(draft: Pick<PlacedDraft, 'redactable' | 'index'> & { id: string }, tree: Tree): AnchorProof;
 }
 
 /** What makes the credentials of one batch. @throws RootmarkError `BatchSecret` or `AddressInvalid`. */
@@ -122,29 +124,26 @@ export function sealerOf({
   const issuer = toChecksummed(given.issuer);
   const leafOf = leavesOf(domainSeparatorOf(registry), issuer, hashing);
   const listName = statusListNameOf(secret);
-  const placed = ({ document: draft, redactable, index }: PlacedDraft) => {
-    const document = withStatusEntry(draft, { index, listName });
-    const disclosure: FullDisclosure = { seed: seedOf(secret, document.id, hashing), redactable };
-    return { document, disclosure, index };
-  };
-  const proven = (
-    { document, disclosure, index }: ReturnType<typeof placed>,
-    { root, pathOf }: Tree,
-  ): BatchCredential['document'] => {
-    const proof = anchorProofOf({ registry, issuer, root, index, path: pathOf(index), disclosure });
-    return { ...document, proof: [proof as unknown as JsonObject] };
-  };
+  const place: Sealer['place'] = ({ document, index }) => withStatusEntry(document, { index, listName });
+  const disclosureOf = (id: string, redactable: string[]): FullDisclosure => ({
+    seed: seedOf(secret, id, hashing),
+    redactable,
+  });
+  const proven = (disclosure: FullDisclosure, index: number, { root, pathOf }: Tree) =>
+    anchorProofOf({ registry, issuer, root, index, path: pathOf(index), disclosure });
   return {
-    hash: (draft) => {
-      const { document, disclosure, index } = placed(draft);
+    place,
+    proofOf: ({ id, redactable, index }, tree) => proven(disclosureOf(id, redactable), index, tree),
+    hash: ({ document: draft, redactable, index }) => {
+      const document = place({ document: draft, index });
+      const disclosure = disclosureOf(document.id, redactable);
       const payloadHash = payloadHashOf(buildPayload(document, disclosure, hashing), hashing);
       return { document, disclosure, index, payloadHash, leaf: leafOf(index, hexToBytes(payloadHash)) };
     },
-    seal: (draft, tree) => {
-      const { index, payloadHash, leaf } = draft;
-      return { document: proven(draft, tree), index, payloadHash, leaf: bytesToHex(leaf) };
+    seal: ({ document, disclosure, index, payloadHash, leaf }, tree) => {
+      const proof = proven(disclosure, index, tree) as unknown as JsonObject;
+      return { document: { ...document, proof: [proof] }, index, payloadHash, leaf: bytesToHex(leaf) };
     },
-    sealDocument: (draft, tree) => proven(placed(draft), tree),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Address, Hex } from 'viem';
 import { type ChainAccount, isChecksummed, parseAccountId, toAccountId } from '#core/account';
 import { fromBase64Url } from '#core/bytes';
 import { FormatError } from '#core/errors';
-import { isObject, type JsonObject, type JsonValue, parseJson, typeName } from '#core/json';
+import { isDeeplyFrozen, isObject, type JsonObject, type JsonValue, parseJson, typeName } from '#core/json';
 import { pointerTo } from '#core/pointer';
 
 /** The name of the credential file format; old files verify for ever. */
@@ -167,19 +167,29 @@ export function refuseReservedKeys(document: JsonValue): void {
   );
 }
 
+/** Frozen containers that were looked through: what a template says of every holder need not be again for each. */
+const withoutReserved = new WeakSet<object>();
+
 /** The way to the first reserved member name, or null when there is none: ways to all the others are never written out. */
 function reservedKeyIn(value: JsonValue): (string | number)[] | null {
-  if (typeof value !== 'object' || value === null) return null;
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      const inside = reservedKeyIn(value[index] as JsonValue);
-      if (inside !== null) return [index, ...inside];
-    }
-    return null;
+  if (typeof value !== 'object' || value === null || withoutReserved.has(value)) return null;
+  const found = Array.isArray(value) ? reservedKeyInArray(value) : reservedKeyInObject(value);
+  if (found === null && isDeeplyFrozen(value)) withoutReserved.add(value);
+  return found;
+}
+
+function reservedKeyInArray(elements: readonly JsonValue[]): (string | number)[] | null {
+  for (let index = 0; index < elements.length; index++) {
+    const inside = reservedKeyIn(elements[index] as JsonValue);
+    if (inside !== null) return [index, ...inside];
   }
-  for (const key of Object.keys(value)) {
+  return null;
+}
+
+function reservedKeyInObject(object: JsonObject): (string | number)[] | null {
+  for (const key of Object.keys(object)) {
     if (RESERVED_KEYS.has(key)) return [key];
-    const inside = reservedKeyIn(value[key] as JsonValue);
+    const inside = reservedKeyIn(object[key] as JsonValue);
     if (inside !== null) return [key, ...inside];
   }
   return null;

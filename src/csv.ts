@@ -1,4 +1,4 @@
-import { type CsvError, parse } from 'csv-parse/browser/esm';
+import { type CsvError, parse } from '#csv-parse';
 
 /** The characters that may separate cells; the header row decides which of them does. */
 export const SEPARATORS = [',', ';', '\t'] as const;

@@ -12,6 +12,7 @@ import { FormatError } from '#core/errors';
 import { type Hashing, portableHashing } from '#core/hashing';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
 import { childOf, isWithin, type Place, placeOf, pointerTo, stepsOf, valueAt } from '#core/pointer';
+import { remembered } from '#core/remembered';
 
 /** Bytes of salt that each redactable claim gets (RFC 9901 asks for at least 128 bits). */
 const SALT_BYTES = 16;
@@ -53,10 +54,7 @@ export function checkRedactable(document: JsonObject, redactable: readonly strin
     throw new FormatError('NotRedactable', 'The list of redactable claims names one of them twice.');
   }
   for (const pointer of redactable) {
-    if (
-      pointer === '' ||
-      NEVER_REDACTABLE.some((fixed) => isWithin(pointer, fixed) || isWithin(fixed, pointer))
-    ) {
+    if (touchesFixed(pointer)) {
       throw new FormatError(
         'NotRedactable',
         `“${pointer}” may not be hidden: every reader needs it.`,
@@ -75,6 +73,12 @@ export function checkRedactable(document: JsonObject, redactable: readonly strin
     }
   }
 }
+
+/** Whether to hide what a pointer leads to would hide something, or a part of something, that every reader needs. */
+const touchesFixed = remembered(
+  (pointer: string) =>
+    pointer === '' || NEVER_REDACTABLE.some((fixed) => isWithin(pointer, fixed) || isWithin(fixed, pointer)),
+);
 
 /** The pointers of all containers around a place but the document itself, the outermost first. */
 function ancestorsOf(pointer: string): string[] {
@@ -155,7 +159,7 @@ export function buildPayload(
     .filter(({ at }) => at === undefined)
     .map((claim) => ({ claim, parent: valueAt(payload, claim.in) }));
   for (const { place, salt } of claims) {
-    const digest = digestOf(disclosureOf(place, salt), hashing);
+    const digest = hashing.disclosureDigest(claimText(place, salt));
     if (place.kind === 'element') {
       place.parent[place.index] = { '...': digest };
     } else {
@@ -292,18 +296,19 @@ function dropHidden(value: JsonValue): JsonValue {
 
 function concealedClaim(pointer: string, place: Place, salt: string): ConcealedClaim {
   const parent = pointerTo(stepsOf(pointer).slice(0, -1));
-  const digest = digestOf(disclosureOf(place, salt));
+  const digest = portableHashing.disclosureDigest(claimText(place, salt));
   return place.kind === 'element' ? { in: parent, at: place.index, digest } : { in: parent, digest };
 }
 
 function disclosureOf(place: Place, salt: string): string {
-  const claim =
-    place.kind === 'element' ? [salt, place.parent[place.index]] : [salt, place.key, place.parent[place.key]];
-  return toBase64Url(canonicalBytes(claim as JsonValue));
+  return toBase64Url(encoder.encode(claimText(place, salt)));
 }
 
-function digestOf(disclosure: string, { sha256 }: Hashing = portableHashing): string {
-  return toBase64Url(sha256(disclosure));
+/** What a disclosure is the base64url of. */
+function claimText(place: Place, salt: string): string {
+  const claim =
+    place.kind === 'element' ? [salt, place.parent[place.index]] : [salt, place.key, place.parent[place.key]];
+  return canonicalText(claim as JsonValue);
 }
 
 function saltsOf(disclosure: Disclosure, hashing: Hashing = portableHashing): Record<string, string> {

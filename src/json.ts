@@ -23,6 +23,12 @@ export function deepFreeze<Value>(value: Value): Value {
   return Object.freeze(value);
 }
 
+/** Whether nothing of a value can ever change; text, numbers and the like cannot. */
+export function isDeeplyFrozen(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.isFrozen(value) && Object.values(value).every(isDeeplyFrozen);
+}
+
 /** The value's type as a person would name it. */
 export function typeName(value: unknown): string {
   if (value === undefined) return 'nothing';

@@ -1,5 +1,6 @@
 import { FormatError } from '#core/errors';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import { remembered } from '#core/remembered';
 
 /** Writes the JSON Pointer (RFC 6901) of a path of member names and array indexes. */
 export function pointerTo(path: readonly (string | number)[]): string {
@@ -11,7 +12,7 @@ export function pointerTo(path: readonly (string | number)[]): string {
  *
  * @throws FormatError `BadPointer` when it does not start with `/` or holds a `~` that escapes nothing.
  */
-export function stepsOf(pointer: string): string[] {
+export const stepsOf = remembered((pointer): readonly string[] => {
   // Nearly every pointer: nothing is escaped, so nothing has to be looked for.
   if (pointer.startsWith('/') && !pointer.includes('~')) return pointer.slice(1).split('/');
   if (!/^(\/([^~/]|~[01])*)*$/.test(pointer)) {
@@ -21,7 +22,7 @@ export function stepsOf(pointer: string): string[] {
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
+});
 
 /** Whether `pointer` is `ancestor` or lies inside it. */
 export function isWithin(pointer: string, ancestor: string): boolean {

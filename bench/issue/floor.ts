@@ -13,8 +13,8 @@ const DOCUMENTS_AT_ONCE = 100;
  * The bare floor: canonicalising and hashing the same documents, in as many threads, and nothing else. Counted is the
  * processor time of that alone, so that making the documents ready, which has to be done beside it, takes nothing from it.
  */
-export async function measureFloor(path: string, hashing: FloorSetup['hashing']): Promise<Measurement> {
-  const setup: FloorSetup = { secret: SETUP.secret, hashing };
+export async function measureFloor(path: string, given: Omit<FloorSetup, 'secret'>): Promise<Measurement> {
+  const setup: FloorSetup = { secret: SETUP.secret, ...given };
   const pool = new WorkerPool<Uint8Array, FloorResult>(
     new URL('./floorThread.ts', import.meta.url),
     setup,

@@ -4,6 +4,7 @@ import { type IssueReport, type MeasurementName, TITLES } from './report.ts';
 const SHOWN: MeasurementName[] = [
   'whole',
   'floor',
+  'floorHiding',
   'floorJavaScript',
   'tree',
   'merkletreejs',
@@ -11,9 +12,9 @@ const SHOWN: MeasurementName[] = [
   'openAttestation',
 ];
 
-const WIDTH = 860;
-const LABEL_WIDTH = 330;
-const BAR_WIDTH = 400;
+const WIDTH = 880;
+const LABEL_WIDTH = 380;
+const BAR_WIDTH = 380;
 const LINE = 24;
 
 /** Microseconds for each row as bars on a logarithmic scale, for every size of roster: an SVG for dark and light pages. */

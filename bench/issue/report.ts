@@ -8,6 +8,7 @@ export const TITLES = {
   threads: 'roster to root, all threads',
   stages: 'roster to root, one thread',
   floor: 'bare floor: canonicalise and hash',
+  floorHiding: 'bare floor, digests of ten claims that can be hidden too',
   floorJavaScript: 'bare floor, keccak-256 in JavaScript',
   tree: 'tree alone',
   merkletreejs: 'tree alone, merkletreejs with ethers',
@@ -22,14 +23,23 @@ export const MAXIMUM_ROWS: Partial<Record<MeasurementName, number>> = {
   openAttestation: 8000,
 };
 
+/** What the whole is compared with, by what it is called there. */
+const FLOORS = {
+  floor: 'the bare floor',
+  floorHiding: 'the bare floor with the digests of ten claims',
+  floorJavaScript: 'the bare floor with keccak-256 in JavaScript',
+} as const satisfies Partial<Record<MeasurementName, string>>;
+type FloorName = keyof typeof FLOORS;
+const FLOOR_NAMES = Object.keys(FLOORS) as FloorName[];
+
 /** Everything that was measured for one size of roster. */
 export interface SizeReport {
   rows: number;
   measured: Record<MeasurementName, MeasuredProcess>;
   /** Seconds of the whole by those of the bare floor in as many threads. */
-  timesTheFloor: Record<'floor' | 'floorJavaScript', number>;
+  timesTheFloor: Record<FloorName, number>;
   /** The same in processor time of all threads, start of the program included; other programs change little in it. */
-  timesTheFloorInProcessorTime: Record<'floor' | 'floorJavaScript', number>;
+  timesTheFloorInProcessorTime: Record<FloorName, number>;
 }
 
 /** The measurements of one size alone. */
@@ -41,22 +51,17 @@ export interface IssueReport {
   sizes: SizeReport[];
 }
 
-const FLOORS = [
-  ['floor', 'the bare floor'],
-  ['floorJavaScript', 'the bare floor with keccak-256 in JavaScript'],
-] as const;
-
 /** Puts the measurements of all sizes together. */
 export function reportOf(sizes: MeasuredSize[]): IssueReport {
   return {
     machine: machineName(),
     threads: THREADS,
     sizes: sizes.map((size) => {
-      const { whole, floor, floorJavaScript } = size.measured;
-      const by = (time: number, threads: number) => ({
-        floor: time / (floor.seconds * threads),
-        floorJavaScript: time / (floorJavaScript.seconds * threads),
-      });
+      const { whole } = size.measured;
+      const by = (time: number, threads: number) =>
+        Object.fromEntries(
+          FLOOR_NAMES.map((name) => [name, time / (size.measured[name].seconds * threads)]),
+        ) as Record<FloorName, number>;
       return {
         ...size,
         timesTheFloor: by(whole.seconds, 1),
@@ -70,9 +75,9 @@ export function reportOf(sizes: MeasuredSize[]): IssueReport {
 export function tableOf({ machine, threads, sizes }: IssueReport): string {
   const lines = sizes.flatMap(({ rows, measured, timesTheFloor, timesTheFloorInProcessorTime }) => [
     ...(Object.keys(TITLES) as MeasurementName[]).flatMap((name) => linesOf(name, measured[name])),
-    ...FLOORS.map(([floor, what]) => {
+    ...FLOOR_NAMES.map((floor) => {
       const [time, processorTime] = [timesTheFloor[floor], timesTheFloorInProcessorTime[floor]];
-      return `| ${count(rows)} | **the whole, by ${what}** | **${time.toFixed(2)} ×** | | **${processorTime.toFixed(2)} ×** | | |`;
+      return `| ${count(rows)} | **the whole, by ${FLOORS[floor]}** | **${time.toFixed(2)} ×** | | **${processorTime.toFixed(2)} ×** | | |`;
     }),
   ]);
   return [

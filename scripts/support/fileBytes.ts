@@ -22,6 +22,17 @@ export function readAt(file: number, at: number, length: number): Uint8Array {
   return bytes.subarray(0, done);
 }
 
+/** Bytes one after the other, in memory of their own: it may go to another thread, which is given all memory that bytes are a part of. */
+export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
 /** Reads lines from the beginning of a file, without holding more of it than was asked for. */
 export class LineReader {
   private readonly file: number;

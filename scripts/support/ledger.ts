@@ -9,6 +9,7 @@ import {
   type LedgerPage,
   type NewPage,
   pagesOf,
+  placedPagesOf,
   type Row,
 } from './ledgerPages.ts';
 import type {
@@ -173,8 +174,13 @@ export class Ledger {
   }
 
   /** The credentials of a batch with their drafts packed, in the order of the roster. */
-  pages(batchId: number): Generator<LedgerPage> {
+  pages(batchId: number): Generator<LedgerPage<CredentialRecord>> {
     return pagesOf(this.database, batchId);
+  }
+
+  /** Like {@link Ledger.pages}, with nothing of each credential but its place in the tree. */
+  placedPages(batchId: number): Generator<LedgerPage<number>> {
+    return placedPagesOf(this.database, batchId);
   }
 
   /** The credentials of a batch with their drafts, in the order of the roster; or of those alone that are wanted. */

@@ -55,14 +55,14 @@ export class LedgerBatch {
     const leaves = new Uint8Array(size * HASH_BYTES);
     const progress = output.progress('Hashing', size, 'slow');
     let done = 0;
-    for (const { credentials, payloadHashes, drafts } of this.ledger.pages(id)) {
-      const indexes = Uint32Array.from(credentials, ({ index }) => index);
+    for (const { credentials: places, payloadHashes, drafts } of this.ledger.placedPages(id)) {
+      const indexes = Uint32Array.from(places);
       const placed = this.placer.place({ indexes, payloadHashes, drafts });
       for (const [position, index] of indexes.entries()) {
         if (index >= size) throw rootDiffers(this.record);
         leaves.set(hashAt(placed.leaves, position), index * HASH_BYTES);
       }
-      done += credentials.length;
+      done += places.length;
       progress.update(done);
       await setImmediate();
     }

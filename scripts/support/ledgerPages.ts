@@ -13,9 +13,9 @@ export interface NewPage {
   payloadHashes: Uint8Array;
 }
 
-/** Credentials of a batch as the ledger keeps them together, in the order of the roster. */
-export interface LedgerPage extends Pick<NewPage, 'drafts'> {
-  credentials: CredentialRecord[];
+/** Credentials of a batch as the ledger keeps them together, in the order of the roster: all that it knows of them, or less. */
+export interface LedgerPage<Credential> extends Pick<NewPage, 'drafts'> {
+  credentials: Credential[];
   /** Null in batches from before they were kept. */
   payloadHashes: Uint8Array | null;
 }
@@ -67,9 +67,23 @@ export function credentialFrom(row: Row): CredentialRecord {
 }
 
 /** The credentials of a batch, a page at a time. */
-export function* pagesOf(database: DatabaseSync, batchId: number): Generator<LedgerPage> {
+export function pagesOf(database: DatabaseSync, batchId: number): Generator<LedgerPage<CredentialRecord>> {
+  return readPages(database, batchId, CREDENTIAL_COLUMNS, credentialFrom);
+}
+
+/** Like {@link pagesOf}, of each credential its place in the tree alone. */
+export function placedPagesOf(database: DatabaseSync, batchId: number): Generator<LedgerPage<number>> {
+  return readPages(database, batchId, 'leaf_index', (row) => row.leaf_index as number);
+}
+
+function* readPages<Credential>(
+  database: DatabaseSync,
+  batchId: number,
+  columns: string,
+  read: (row: Row) => Credential,
+): Generator<LedgerPage<Credential>> {
   const rows = database
-    .prepare(`SELECT ${CREDENTIAL_COLUMNS}, draft FROM credentials WHERE batch_id = ? ORDER BY position`)
+    .prepare(`SELECT ${columns}, draft FROM credentials WHERE batch_id = ? ORDER BY position`)
     .iterate(batchId);
   const firsts = database.prepare('SELECT first FROM pages WHERE batch_id = ? ORDER BY first').all(batchId);
   const pageAt = database.prepare(
@@ -80,7 +94,7 @@ export function* pagesOf(database: DatabaseSync, batchId: number): Generator<Led
     const credentials = taken(rows, next === undefined ? Infinity : Number(next) - Number(first));
     const { drafts, payload_hashes: payloadHashes } = pageAt.get(batchId, first as number) ?? {};
     yield {
-      credentials: credentials.map(credentialFrom),
+      credentials: credentials.map(read),
       drafts: drafts as Uint8Array,
       payloadHashes: payloadHashes as Uint8Array,
     };
@@ -88,7 +102,7 @@ export function* pagesOf(database: DatabaseSync, batchId: number): Generator<Led
   // A batch from before there were pages.
   for (let kept = taken(rows, ROWS_AT_ONCE); kept.length > 0; kept = taken(rows, ROWS_AT_ONCE))
     yield {
-      credentials: kept.map(credentialFrom),
+      credentials: kept.map(read),
       drafts: packWithoutDigest(
         kept.map(({ draft }) => JSON.parse(inflateRawSync(draft as Uint8Array).toString())),
       ),

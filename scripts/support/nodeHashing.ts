@@ -9,7 +9,7 @@ const BLOCK_BYTES = 64;
 const keccak = await createKeccak(256);
 
 /** SHA-256 by the OpenSSL that Node brings; keccak-256, which Node does not offer, in WebAssembly. */
-export const nodeHashing: Hashing = { keccak256, sha256, hmacSha256 };
+export const nodeHashing: Hashing = { keccak256, sha256, hmacSha256, disclosureDigest };
 
 function keccak256(bytes: Uint8Array): Uint8Array {
   return keccak.init().update(bytes).digest('binary');
@@ -32,11 +32,15 @@ function hmacSha256(key: Uint8Array): (message: Uint8Array | string) => Uint8Arr
   const outer = Buffer.alloc(BLOCK_BYTES + 32);
   outer.set(block.map((byte) => byte ^ 0x5c));
   return (message) => {
-    const bytes = typeof message === 'string' ? Buffer.from(message) : message;
-    const text = new Uint8Array(BLOCK_BYTES + bytes.length);
+    const text = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(message));
     text.set(inner);
-    text.set(bytes, BLOCK_BYTES);
+    if (typeof message === 'string') text.write(message, BLOCK_BYTES);
+    else text.set(message, BLOCK_BYTES);
     outer.write(sha256Text(text), BLOCK_BYTES, 'latin1');
     return sha256(outer);
   };
+}
+
+function disclosureDigest(json: string): string {
+  return hash('sha256', Buffer.from(json).toString('base64url'), 'base64url');
 }

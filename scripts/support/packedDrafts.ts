@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DraftCredential } from '#core/batch';
 import { RootmarkError } from '#core/errors';
+import { jsonText } from '#core/jsonText';
 import { nodeHashing } from './nodeHashing.ts';
 
 /** Bytes of a payload hash, and of a leaf. */
@@ -8,6 +9,16 @@ export const HASH_BYTES = 32;
 
 /** What packed drafts begin with that carry a digest. No deflated data (RFC 1951) begins so: it names a kind of block that there is not. */
 const DIGESTED = 7;
+
+/** What stands in a line of packed drafts before the document, which ends one character before the line. */
+const DOCUMENT = ',"document":';
+const NEW_LINE = 10;
+
+/** A draft whose document is left as it is written: the bytes of its JSON. */
+export interface WrittenDraft extends Pick<DraftCredential, 'redactable'> {
+  id: string;
+  document: Buffer;
+}
 
 /**
  * Drafts as one deflated text, a line of JSON for each: what they have in common is kept once, not a hundred times. Before
@@ -25,7 +36,12 @@ export function packDrafts(drafts: readonly DraftCredential[]): Uint8Array {
 
 /** Like {@link packDrafts}, for drafts that nothing shows to be those that were once hashed. */
 export function packWithoutDigest(drafts: readonly DraftCredential[]): Uint8Array {
-  return deflateRawSync(drafts.map((draft) => JSON.stringify(draft)).join('\n'), { level: 1 });
+  return deflateRawSync(drafts.map(lineOf).join('\n'), { level: 1 });
+}
+
+/** The document comes last, so that what its seal depends on can be read without it. */
+function lineOf({ document, redactable }: DraftCredential): string {
+  return jsonText({ id: document.id, redactable, document });
 }
 
 /** Whether packed drafts carry the digest that shows them to be what was packed; those of earlier versions do not. */
@@ -35,9 +51,39 @@ export function areDigested(packed: Uint8Array): boolean {
 
 /** Reverses {@link packDrafts}. @throws RootmarkError `LedgerChanged` for anything else. */
 export function unpackDrafts(packed: Uint8Array): DraftCredential[] {
+  return linesIn(packed, (line) => {
+    const { document, redactable } = JSON.parse(line.toString());
+    return { document, redactable };
+  });
+}
+
+/** Like {@link unpackDrafts}, without reading the documents of drafts that have a digest. */
+export function writtenDraftsIn(packed: Uint8Array): WrittenDraft[] {
+  // Lines of earlier versions had no certain order.
+  if (!areDigested(packed)) return unpackDrafts(packed).map(writtenDraftOf);
+  return linesIn(packed, (line) => {
+    const at = line.indexOf(DOCUMENT);
+    const { id, redactable } = JSON.parse(`${line.toString('utf8', 0, at)}}`);
+    return { id, redactable, document: line.subarray(at + DOCUMENT.length, -1) };
+  });
+}
+
+function writtenDraftOf({ document, redactable }: DraftCredential): WrittenDraft {
+  return { id: document.id, redactable, document: Buffer.from(jsonText(document)) };
+}
+
+/** What is made of each line of packed drafts. */
+function linesIn<Draft>(packed: Uint8Array, read: (line: Buffer) => Draft): Draft[] {
   try {
-    const text = inflateRawSync(deflatedIn(packed)).toString();
-    return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line));
+    const text = inflateRawSync(deflatedIn(packed));
+    const drafts: Draft[] = [];
+    for (let start = 0; start < text.length; ) {
+      const found = text.indexOf(NEW_LINE, start);
+      const end = found < 0 ? text.length : found;
+      drafts.push(read(text.subarray(start, end)));
+      start = end + 1;
+    }
+    return drafts;
   } catch (error) {
     throw ledgerChanged('Drafts that the ledger keeps cannot be read.', error);
   }

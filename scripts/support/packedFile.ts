@@ -108,7 +108,7 @@ async function wholePages(
   const whole = { ...NOTHING };
   const progress = output.progress('Checking', record.size, 'slow');
   for await (const { result, companion } of pool.map(
-    checkTasks(ledger.pages(record.id), file, maybeSigned),
+    checkTasks(ledger.placedPages(record.id), file, maybeSigned),
   )) {
     if (result !== true) break;
     whole.pages++;
@@ -120,25 +120,21 @@ async function wholePages(
   return whole;
 }
 
-async function* checkTasks(pages: Iterable<LedgerPage>, file: number, maybeSigned: boolean) {
+async function* checkTasks(pages: Iterable<LedgerPage<number>>, file: number, maybeSigned: boolean) {
   const reader = new LineReader(file);
-  for (const { credentials } of pages) {
-    const lines = reader.next(credentials.length);
+  for (const { credentials: places } of pages) {
+    const lines = reader.next(places.length);
     if (lines === null) return;
-    const task: CheckTask = { kind: 'check', indexes: placesOf(credentials), lines, maybeSigned };
-    yield { task, companion: { credentials: credentials.length, bytes: lines.length } };
+    const task: CheckTask = { kind: 'check', indexes: Uint32Array.from(places), lines, maybeSigned };
+    yield { task, companion: { credentials: places.length, bytes: lines.length } };
   }
 }
 
 async function* sealTasks({ ledger, record }: BatchToWrite, skippedPages: number) {
   let page = 0;
-  for (const { credentials, drafts } of ledger.pages(record.id)) {
+  for (const { credentials: places, drafts } of ledger.placedPages(record.id)) {
     if (page++ < skippedPages) continue;
-    const task: SealTask = { kind: 'seal', indexes: placesOf(credentials), drafts };
-    yield { task, companion: credentials.length };
+    const task: SealTask = { kind: 'seal', indexes: Uint32Array.from(places), drafts };
+    yield { task, companion: places.length };
   }
-}
-
-function placesOf(credentials: LedgerPage['credentials']): Uint32Array {
-  return Uint32Array.from(credentials, ({ index }) => index);
 }

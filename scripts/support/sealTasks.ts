@@ -7,9 +7,19 @@ import type { JsonObject } from '#core/json';
 import { domainSeparatorOf, leavesOf } from '#core/leaf';
 import { type Tree, treeOf } from '#core/merkleTree';
 import { isSigned } from '#core/signatureCheck';
+import { STATUS_ENTRY_TYPE } from '#core/statusEntry';
 import { fingerprintOf } from '#core/verify';
+import { joinedBytes } from './fileBytes.ts';
 import { nodeHashing } from './nodeHashing.ts';
-import { areDigested, HASH_BYTES, joinedHashes, ledgerChanged, unpackDrafts } from './packedDrafts.ts';
+import {
+  areDigested,
+  HASH_BYTES,
+  joinedHashes,
+  ledgerChanged,
+  unpackDrafts,
+  type WrittenDraft,
+  writtenDraftsIn,
+} from './packedDrafts.ts';
 
 /** What the credentials of a batch are sealed with. */
 export interface SealSetup {
@@ -96,6 +106,7 @@ export type LineResult = Uint8Array | boolean;
 export type SignDocument = (document: JsonObject) => Promise<JsonObject>;
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 const NEW_LINE = 10;
 
 /** Seals drafts, and checks what was sealed, from its own bytes alone. */
@@ -124,19 +135,31 @@ export class LineSealer {
    * @throws RootmarkError `LedgerChanged` when a line that was just made does not lead to the root: a draft is not what it was.
    */
   private async seal({ indexes, drafts }: SealTask): Promise<Uint8Array> {
-    const lines: string[] = [];
-    for (const [position, draft] of unpackDrafts(drafts).entries()) {
-      const index = indexes[position] as number;
-      const document = this.sealer.sealDocument({ ...draft, index }, this.tree);
-      const file = this.sign === null ? document : await this.sign(document);
-      lines.push(`${JSON.stringify(file)}\n`);
+    const lines: Uint8Array[] = [];
+    for (const [position, draft] of writtenDraftsIn(drafts).entries()) {
+      const line = this.lineOf(draft, indexes[position] as number);
+      lines.push(this.sign === null ? line : await signedLine(line, this.sign));
     }
-    const text = encoder.encode(lines.join(''));
+    const text = joinedBytes(lines);
     const isEach = !areDigested(drafts) || this.sign !== null;
-    const checked = isEach ? text : text.subarray(0, text.indexOf(NEW_LINE) + 1);
+    const checked = isEach ? text : text.subarray(0, lines[0]?.length);
     if (lines.length === indexes.length && this.leadsTo(checked, isEach ? indexes : indexes.subarray(0, 1)))
       return text;
     throw ledgerChanged(`The ledger’s rows do not give the root ${this.setup.root}.`);
+  }
+
+  /** The document as it is written, its proof added at the end: nothing of it has to be read for that. */
+  private lineOf(draft: WrittenDraft, index: number): Uint8Array {
+    const document = this.placedDocument(draft, index);
+    const proof = this.sealer.proofOf({ ...draft, index }, this.tree);
+    const end = encoder.encode(`,"proof":[${JSON.stringify(proof)}]}\n`);
+    return joinedBytes([document.subarray(0, -1), end]);
+  }
+
+  private placedDocument({ document }: WrittenDraft, index: number): Uint8Array {
+    if (document.indexOf(STATUS_ENTRY_TYPE) < 0) return document;
+    const placed = this.sealer.place({ document: JSON.parse(decoder.decode(document)), index });
+    return encoder.encode(JSON.stringify(placed));
   }
 
   private areWhole({ indexes, lines, maybeSigned }: CheckTask): boolean {
@@ -171,4 +194,8 @@ export class LineSealer {
       (maybeSigned || !isSigned(credential.document))
     );
   }
+}
+
+async function signedLine(line: Uint8Array, sign: SignDocument): Promise<Uint8Array> {
+  return encoder.encode(`${JSON.stringify(await sign(JSON.parse(decoder.decode(line))))}\n`);
 }

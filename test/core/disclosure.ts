@@ -189,6 +189,23 @@ describe('buildPayload of frozen parts', () => {
     expect(buildPayload(frozen, disclosure)).to.eql(buildPayload(document, disclosure));
     expect(JSON.stringify(buildPayload(frozen, disclosure))).not.to.match(/"text"|"B"|"A"/);
   });
+
+  it('refuses a reserved name in a frozen part each time, and in one that was put into a frozen shell later', () => {
+    const refused = (document: JsonObject, pointer: string) =>
+      expectRefusal(() => buildPayload(document, { seed: DIGEST, redactable: [] }), {
+        problem: 'ForbiddenKey',
+        pointer,
+      });
+    const frozen = { id: 'urn:x', parts: deepFreeze([{ good: 1 }, { _sd: [] }]) as JsonValue[] };
+    refused(frozen, '/parts/1/_sd');
+    refused({ ...frozen }, '/parts/1/_sd');
+
+    const inside: JsonObject = { good: 1 };
+    const shell = { id: 'urn:x', part: Object.freeze({ inside }) };
+    buildPayload(shell, { seed: DIGEST, redactable: [] });
+    inside['...'] = '';
+    refused(shell, '/part/inside/...');
+  });
 });
 
 describe('redact', () => {

@@ -15,7 +15,7 @@ const SAMPLE = readFileSync(new URL('../../samples/certificate/template.json', i
 function changed(changes: Record<string, JsonValue | undefined>): string {
   const document: JsonObject = { ...JSON.parse(SAMPLE), redactable: [] };
   for (const [pointer, value] of Object.entries(changes)) {
-    const steps = stepsOf(pointer);
+    const steps = [...stepsOf(pointer)];
     const key = steps.pop() ?? '';
     let parent = document;
     for (const step of steps) parent = parent[step] as JsonObject;

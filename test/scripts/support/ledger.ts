@@ -109,6 +109,9 @@ describe('the ledger', () => {
       expect(
         [...ledger.pages(1)].map(({ credentials, payloadHashes }) => [credentials, payloadHashes]),
       ).to.deep.equal([[[known(0), known(1)], null]]);
+      expect(
+        [...ledger.placedPages(1)].map(({ credentials, payloadHashes }) => [credentials, payloadHashes]),
+      ).to.deep.equal([[[0, 1], null]]);
       ledger.close();
       expect(
         workspace.ledger('SELECT raw_transaction, transaction_hash FROM signed_transactions'),

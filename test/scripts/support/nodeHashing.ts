@@ -15,7 +15,9 @@ const anyBytes = fc.oneof(
 
 const IMPLEMENTATIONS: Record<string, Hashing> = { portableHashing, nodeHashing };
 
-for (const [name, { keccak256: keccak, sha256, hmacSha256 }] of Object.entries(IMPLEMENTATIONS)) {
+for (const [name, { keccak256: keccak, sha256, hmacSha256, disclosureDigest }] of Object.entries(
+  IMPLEMENTATIONS,
+)) {
   describe(name, () => {
     it('hashes any bytes as viem and node:crypto do', () => {
       fc.assert(
@@ -45,6 +47,24 @@ for (const [name, { keccak256: keccak, sha256, hmacSha256 }] of Object.entries(I
           const codes = messages.map((message) => Buffer.from(authenticate(message)));
 
           expect(codes).to.eql(messages.map((message) => createHmac('sha256', key).update(message).digest()));
+        }),
+      );
+    });
+
+    it('takes the digest of a disclosure as RFC 9901 has it in its example', () => {
+      const json = '["_26bc4LT-ac6q2KI6cBW5es", "family_name", "Möbius"]';
+
+      expect(disclosureDigest(json)).to.equal('X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0');
+    });
+
+    it('takes the digest of any text’s disclosure as node:crypto does', () => {
+      fc.assert(
+        fc.property(fc.string({ unit: 'binary' }), (json) => {
+          const disclosure = Buffer.from(new TextEncoder().encode(json)).toString('base64url');
+
+          expect(disclosureDigest(json)).to.equal(
+            createHash('sha256').update(disclosure).digest('base64url'),
+          );
         }),
       );
     });

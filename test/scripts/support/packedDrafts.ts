@@ -1,11 +1,14 @@
 import { inflateRawSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { JsonValue } from '#core/json';
 import {
   areDigested,
   packDrafts,
   packWithoutDigest,
   unpackDrafts,
+  type WrittenDraft,
+  writtenDraftsIn,
 } from '../../../scripts/support/packedDrafts.ts';
 import { expectFault } from '../../support/errors.ts';
 
@@ -13,6 +16,10 @@ const drafts = ['Zoë', 'Line\nbreak', '\u202eoverride'].map((name, row) => ({
   document: { id: `urn:uuid:${row}`, name },
   redactable: ['/name'],
 }));
+
+function asText({ document, ...rest }: WrittenDraft) {
+  return { ...rest, document: document.toString() };
+}
 
 const CHANGED = {
   kind: 'input',
@@ -30,10 +37,38 @@ describe('packDrafts', () => {
         const packed = pack(some);
 
         expect(unpackDrafts(packed)).to.eql(some);
+        expect(writtenDraftsIn(packed).map(asText)).to.eql(
+          some.map(({ document, redactable }) => ({
+            id: document.id,
+            redactable,
+            document: JSON.stringify(document),
+          })),
+        );
         expect(areDigested(packed)).to.equal(digested);
       }
     });
   }
+
+  it('leaves documents as they are written, whatever ids and pointers look like', () => {
+    const text = fc.string({ unit: 'binary' });
+    const draft = fc.record({ id: text, value: fc.jsonValue(), redactable: fc.array(text) });
+    fc.assert(
+      fc.property(fc.array(draft), (rows) => {
+        const some = rows.map(({ id, value, redactable }) => ({
+          document: { id, value: value as JsonValue, document: [{ id: '","document":{' }] },
+          redactable,
+        }));
+
+        expect(writtenDraftsIn(packDrafts(some)).map(asText)).to.eql(
+          some.map(({ document, redactable }) => ({
+            id: document.id,
+            redactable,
+            document: JSON.stringify(document),
+          })),
+        );
+      }),
+    );
+  });
 
   it('gives bytes of their own, which go from thread to thread alone', () => {
     const { byteLength, buffer } = packDrafts(drafts);
