@@ -2,6 +2,7 @@ import {
   type Address,
   getAddress,
   type Hex,
+  isAddress,
   isHex,
   parseTransaction,
   recoverTransactionAddress,
@@ -66,7 +67,9 @@ export async function checkedTransaction(
   });
   if (differences.length > 0) throw changed(place, `a transaction with ${differences.join(', ')}`);
   if (r === undefined || s === undefined || yParity === undefined) throw changed(place, 'no signature');
-  const recovered = await recoverTransactionAddress({ serializedTransaction: raw as `0x02${string}` });
+  const serializedTransaction = raw as `0x02${string}`;
+  // Numbers that are no point of the curve are no signature of anyone’s.
+  const recovered = await recoverTransactionAddress({ serializedTransaction }).catch(() => null);
   if (recovered !== signer) throw changed(place, `the signature of another key than ${signer}’s`);
   const signature = { r, s, yParity };
   // Another spelling of the same transaction, or of the same signature, is refused by every node for ever.
@@ -94,7 +97,7 @@ function textOf(
   transaction: { [name in keyof AskedTransaction]?: unknown },
 ): string {
   const value = transaction[field] ?? ABSENT[field];
-  if (field === 'to' && typeof value === 'string') return getAddress(value);
+  if (typeof value === 'string' && isAddress(value, { strict: false })) return getAddress(value);
   return field === 'accessList' ? JSON.stringify(value) : String(value ?? 'none');
 }
 

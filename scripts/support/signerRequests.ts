@@ -101,7 +101,7 @@ async function sendOverHttp(url: string, body: string): Promise<string> {
 function sendOverSocket(path: string, request: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
-    const socket = connect(path, () => socket.write(`${request}\n`));
+    const socket = connect({ path }, () => socket.write(`${request}\n`));
     socket.setTimeout(PATIENCE, () => socket.destroy(new DOMException('no answer', 'TimeoutError')));
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
@@ -150,7 +150,7 @@ function refusal(place: SignerPlace, method: string, { code, message }: Refusal)
     return new RootmarkError(
       'authority',
       'SignerDenied',
-      `The signer at ${name} was told not to sign: ${words}.`,
+      `The signer at ${name} declined: ${words}.`,
       NOT_SENT,
     );
   if (/lock|closed|authentication/i.test(words))

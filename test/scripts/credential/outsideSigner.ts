@@ -248,7 +248,7 @@ describe('with a key that only an outside signer has', function () {
       async (desk, { url }) => {
         const { exitCode, stdout, stderr } = await startIssuing(desk, '--signer', url).ended;
         expect(stderr).to.match(asking(desk, 1, 'anchorBatch(address,bytes32,uint32)'));
-        const message = `The signer at ${url} was told not to sign: request denied.`;
+        const message = `The signer at ${url} declined: request denied.`;
         const advice = `${NOT_SENT} Nothing is kept of this batch: issue the roster again when it can be signed.`;
         expect(JSON.parse(stdout)).to.deep.equal({ error: { code: 'SignerDenied', message, advice } });
         expect(exitCode).to.equal(4);
@@ -327,7 +327,7 @@ describe('with a key that only an outside signer has', function () {
         workspace.environment.ROOTMARK_STUCK_AFTER = '1';
         proxy.rule('eth_sendRawTransaction', { result: `0x${'00'.repeat(32)}` });
         const running = startIssuing(desk, '--signer', url);
-        while (!running.output().stderr.includes(`The signer at ${url} was told not to sign: no.`)) {
+        while (!running.output().stderr.includes(`The signer at ${url} declined: no.`)) {
           if (running.child.exitCode !== null) expect.fail(`it ended: ${running.output().stderr}`);
           await setTimeout(20);
         }

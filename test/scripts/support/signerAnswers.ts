@@ -8,6 +8,7 @@ import {
   serializeTransaction,
   type TransactionSerializableEIP1559,
   type TypedDataDefinition,
+  toRlp,
 } from 'viem';
 import { type CommandChain, startCommandChain } from '../../support/commandChain.ts';
 import { AMINA, rosterOptions } from '../../support/commandFiles.ts';
@@ -32,6 +33,8 @@ type Asked = Pick<
 
 const key = signerAccount(0);
 const OTHER = signerAccount(1);
+const ZERO: Hex = `0x${'00'.repeat(32)}`;
+const LARGE: Hex = `0x${'ff'.repeat(32)}`;
 const STRANGER = '0x00000000000000000000000000000000000000AA';
 
 const changed =
@@ -101,6 +104,18 @@ const FORGERIES: Readonly<Record<string, [forge: Forgery, given: RegExp]>> = {
   'bytes after it': [
     async (asked) => `${await key.signTransaction({ type: 'eip1559', ...asked })}00`,
     /no transaction that can be read|a transaction that no network takes/,
+  ],
+  'a signature of zeros': [
+    (asked) => serializeTransaction({ type: 'eip1559', ...asked }, { r: ZERO, s: ZERO, yParity: 0 }),
+    /no signature|the signature of another key than 0x\w{40}’s/,
+  ],
+  'a signature of numbers past the order': [
+    (asked) => serializeTransaction({ type: 'eip1559', ...asked }, { r: LARGE, s: LARGE, yParity: 1 }),
+    new RegExp(`the signature of another key than ${key.address}’s`),
+  ],
+  'a transaction to half an address': [
+    () => toRlp(['0x', '0x01', '0x02', '0x123456', '0x', '0x', '0x1b', LARGE, LARGE]),
+    /no transaction that can be read/,
   ],
   'no hexadecimal digits': [() => 'signed', /no transaction that can be read/],
   'a hash in place of a transaction': [() => `0x${'12'.repeat(32)}`, /no transaction that can be read/],

@@ -44,7 +44,7 @@ describe('asking an outside signer', () => {
   concurrently({
     'that does not sign tells why in one sentence, with what to do, and nothing is sent': async () => {
       const error = (code: number, message: string): Reply => ({ error: { code, message } });
-      const denied = (words: string) => `The signer at PLACE was told not to sign: ${words}.\n${NOT_SENT}\n`;
+      const denied = (words: string) => `The signer at PLACE declined: ${words}.\n${NOT_SENT}\n`;
       const locked = (words: string) =>
         `The signer at PLACE has that key locked: ${words}.\nUnlock the account, or the device and its Ethereum app. ${NOT_SENT}\n`;
       const refused = (words: string) =>
