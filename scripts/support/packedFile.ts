@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync } f
 import { availableParallelism } from 'node:os';
 import { signCredential } from '#core/signature';
 import type { BatchToWrite } from './batchFiles.ts';
-import { LineReader, readAt, writeAt } from './fileBytes.ts';
+import { isAt, LineReader, writeAt } from './fileBytes.ts';
 import { LedgerBatch } from './ledgerBatch.ts';
 import type { LedgerPage } from './ledgerPages.ts';
 import { localPool, type TaskPool } from './localPool.ts';
@@ -50,8 +50,7 @@ export async function writePackedFile(batch: BatchToWrite, path: string): Promis
     for await (const { result, companion } of pool.map(sealTasks(batch, kept.pages))) {
       const lines = result as Uint8Array;
       writeAt(file, lines, bytes);
-      if (Buffer.compare(lines, readAt(file, bytes, lines.length)) !== 0)
-        throw new Error(`${path} does not hold what was written to it`);
+      if (!isAt(file, lines, bytes)) throw new Error(`${path} does not hold what was written to it`);
       bytes += lines.length;
       credentials += companion;
       progress.update(credentials);

@@ -26,8 +26,14 @@ export function serveTasks<Task, Result>(perform: (task: Task) => Result | Promi
     } catch (error) {
       answer = { number, fault: portableFaultOf(error) };
     }
-    parentPort?.postMessage(answer);
+    parentPort?.postMessage(answer, 'result' in answer ? handedOver(answer.result) : []);
   });
+}
+
+/** Memory that goes with a result instead of being copied: that of bytes which have it for themselves. */
+function handedOver(result: unknown): ArrayBuffer[] {
+  if (!(result instanceof Uint8Array) || !(result.buffer instanceof ArrayBuffer)) return [];
+  return result.byteLength === result.buffer.byteLength ? [result.buffer] : [];
 }
 
 function portableFaultOf(error: unknown): PortableFault {
