@@ -19,14 +19,14 @@ function echoes(count: number, after: (number: number) => number = () => 0): Poo
 }
 
 describe('WorkerPool', () => {
-  let pool: WorkerPool<PoolTask, string>;
+  let pool: WorkerPool<PoolTask, string | Uint8Array>;
   beforeEach(() => {
     pool = new WorkerPool(SCRIPT, 'set up', 3);
   });
   afterEach(() => pool.close());
 
-  async function results(tasks: Iterable<PoolTask>): Promise<string[]> {
-    const given: string[] = [];
+  async function results(tasks: Iterable<PoolTask>) {
+    const given: (string | Uint8Array)[] = [];
     for await (const { result } of pool.map(tasksOf(tasks))) given.push(result);
     return given;
   }
@@ -35,6 +35,14 @@ describe('WorkerPool', () => {
     const given = await results(echoes(30, (number) => (number % 5 === 0 ? 20 : 0)));
 
     expect(given).to.eql(Array.from({ length: 30 }, (_, number) => `set up ${number}`));
+  });
+
+  it('gives bytes whoever’s memory they are in, and leaves its threads what they go on needing', async () => {
+    const expected = { part: [1, 2], own: [7, 7], shared: [7, 7] };
+    const kinds = Array.from({ length: 6 }, () => ['part', 'own', 'shared'] as const).flat();
+    const given = await results(kinds.map((bytes) => ({ bytes })));
+
+    expect(given.map((bytes) => [...bytes])).to.eql(kinds.map((kind) => expected[kind]));
   });
 
   it('gives each result with what came along with its task', async () => {
@@ -64,7 +72,7 @@ describe('WorkerPool', () => {
   it('gives nothing for no tasks', async () => expect(await results([])).to.eql([]));
 
   it('brings a fault back as it was, after the results before it', async () => {
-    const given: string[] = [];
+    const given: (string | Uint8Array)[] = [];
     const work = async () => {
       for await (const { result } of pool.map(tasksOf([...echoes(4), { fail: 'fault' }, ...echoes(4)])))
         given.push(result);
