@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export interface Demo {
   /** Where its ledger, deployments and sample credentials are. */
   home: string;
   output(): string;
-  /** Does what Ctrl-C in its terminal does, and waits until it has ended. */
+  /** Does what Ctrl-C in its terminal does, waits until it has ended, and leaves nothing of it. */
   interrupt(): Promise<void>;
 }
 
@@ -38,7 +38,11 @@ export async function startDemo(): Promise<Demo> {
     detached: true,
   });
   const output = collect(child);
-  await untilPrinted(child, output, 'Ctrl-C stops everything');
+  const clean = () => rmSync(home, { recursive: true });
+  await untilPrinted(child, output, 'Ctrl-C stops everything').catch((error) => {
+    clean();
+    throw error;
+  });
   return {
     chainUrl,
     site: `http://localhost:${port}/`,
@@ -48,6 +52,7 @@ export async function startDemo(): Promise<Demo> {
     interrupt: async () => {
       process.kill(-(child.pid as number), 'SIGINT');
       await once(child, 'close');
+      clean();
     },
   };
 }
