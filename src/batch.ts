@@ -107,7 +107,7 @@ export interface Sealer {
   /** Gives a draft its anchor proof, from the tree over all leaves of the batch. */
   seal(draft: HashedDraft, tree: Tree): BatchCredential;
   /** The document that the leaf is computed from: the draft's, its `credentialStatus` complete. @throws RootmarkError `StatusList`. */
-  place(draft: Pick<PlacedDraft, 'document' | 'index'>): BatchCredential['document'];
+  placedDocument(draft: Pick<PlacedDraft, 'document' | 'index'>): BatchCredential['document'];
   /** The anchor proof of the draft with this id, which depends on nothing else in its document. */
   proofOf(draft: Pick<PlacedDraft, 'redactable' | 'index'> & { id: string }, tree: Tree): AnchorProof;
 }
@@ -124,19 +124,20 @@ export function sealerOf({
   const issuer = toChecksummed(given.issuer);
   const leafOf = leavesOf(domainSeparatorOf(registry), issuer, hashing);
   const listName = statusListNameOf(secret);
-  const place: Sealer['place'] = ({ document, index }) => withStatusEntry(document, { index, listName });
-  const disclosureOf = (id: string, redactable: string[]): FullDisclosure => ({
+  const placedDocument: Sealer['placedDocument'] = ({ document, index }) =>
+    withStatusEntry(document, { index, listName });
+  const fullDisclosureOf = (id: string, redactable: string[]): FullDisclosure => ({
     seed: seedOf(secret, id, hashing),
     redactable,
   });
   const proven = (disclosure: FullDisclosure, index: number, { root, pathOf }: Tree) =>
     anchorProofOf({ registry, issuer, root, index, path: pathOf(index), disclosure });
   return {
-    place,
-    proofOf: ({ id, redactable, index }, tree) => proven(disclosureOf(id, redactable), index, tree),
+    placedDocument,
+    proofOf: ({ id, redactable, index }, tree) => proven(fullDisclosureOf(id, redactable), index, tree),
     hash: ({ document: draft, redactable, index }) => {
-      const document = place({ document: draft, index });
-      const disclosure = disclosureOf(document.id, redactable);
+      const document = placedDocument({ document: draft, index });
+      const disclosure = fullDisclosureOf(document.id, redactable);
       const payloadHash = payloadHashOf(buildPayload(document, disclosure, hashing), hashing);
       return { document, disclosure, index, payloadHash, leaf: leafOf(index, hexToBytes(payloadHash)) };
     },

@@ -3,16 +3,25 @@ import {
   BaseError,
   type Client,
   formatLog,
+  getAbiItem,
   type Hex,
   HttpRequestError,
   type Log,
   numberToHex,
   RpcRequestError,
+  toEventSelector,
 } from 'viem';
 import { getBlock } from 'viem/actions';
+import { credentialRegistryAbi } from '#core/abi';
 
 /** Narrower searches than this are not worth making: an endpoint that refuses them has no history to give. */
 const FEWEST_BLOCKS = 1000n;
+
+/** How many blocks are asked for at once: an endpoint that meters requests must not take this for an attack. */
+const BLOCKS_AT_ONCE = 20;
+
+/** The name of an event of the credential registry. */
+type EventName = Extract<(typeof credentialRegistryAbi)[number], { type: 'event' }>['name'];
 
 /** Which of a contract's logs are meant: by topic, a list meaning any of its members, null meaning whatever. */
 export type Topics = (Hex | Hex[] | null)[];
@@ -74,6 +83,32 @@ export async function* stepThroughLogs(
       width = (upTo - next) / 2n;
     }
   }
+}
+
+/** What the logs of these events of the credential registry have as their first topic. */
+export function selectorsOf(names: readonly EventName[]): Hex[] {
+  return names.map((name) => toEventSelector(getAbiItem({ abi: credentialRegistryAbi, name })));
+}
+
+/** The times of the logs' blocks, in Unix seconds; many endpoints tell them with the logs, and are not asked again. */
+export async function blockTimesOf(
+  client: Client,
+  logs: readonly Pick<Log<bigint, number, false>, 'blockNumber' | 'blockTimestamp'>[],
+): Promise<Map<bigint, number>> {
+  const times = new Map<bigint, number>();
+  const untold = new Set<bigint>();
+  for (const { blockNumber, blockTimestamp } of logs) {
+    // Some endpoints write null for what they do not tell, which would be a time in 1970.
+    if (typeof blockTimestamp === 'bigint') times.set(blockNumber, Number(blockTimestamp));
+    else untold.add(blockNumber);
+  }
+  const numbers = [...untold];
+  for (let first = 0; first < numbers.length; first += BLOCKS_AT_ONCE) {
+    const group = numbers.slice(first, first + BLOCKS_AT_ONCE);
+    const blocks = await Promise.all(group.map((blockNumber) => getBlock(client, { blockNumber })));
+    for (const { number, timestamp } of blocks) times.set(number, Number(timestamp));
+  }
+  return times;
 }
 
 /** Whether an endpoint answered with a refusal, where asking for less may help; silence is none. */

@@ -1,7 +1,6 @@
-import { type Address, type Client, getAbiItem, type Hex, pad, parseEventLogs, toEventSelector } from 'viem';
-import { getBlock } from 'viem/actions';
+import { type Address, type Client, type Hex, pad, parseEventLogs } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
-import { readAllLogs } from '#core/contractLogs';
+import { blockTimesOf, readAllLogs, selectorsOf } from '#core/contractLogs';
 import { type CredentialReading, readCredential } from '#core/credentialReading';
 import type { Deployment } from '#core/deployments';
 import { RootmarkError } from '#core/errors';
@@ -43,9 +42,7 @@ const KINDS = {
 } as const satisfies Record<string, StatusEventKind>;
 
 const EVENT_NAMES = Object.keys(KINDS) as (keyof typeof KINDS)[];
-const SELECTORS = EVENT_NAMES.map((name) =>
-  toEventSelector(getAbiItem({ abi: credentialRegistryAbi, name })),
-);
+const SELECTORS = selectorsOf(EVENT_NAMES);
 
 /**
  * Everything that happened to a credential up to a block, or null when it is not on record there. It is the whole history
@@ -93,23 +90,12 @@ async function readEvents(
       blockNumber <= BigInt(block.number) &&
       (!('mask' in args) || (args.word === word && (args.mask & mask) !== 0n)),
   );
-  const times = new Map<bigint, Promise<number>>();
-  const timeOf = (number: bigint) => {
-    const known = times.get(number) ?? getBlock(client, { blockNumber: number }).then(secondsOf);
-    times.set(number, known);
-    return known;
-  };
-  return Promise.all(
-    own.map(async ({ eventName, args, blockNumber }) => ({
-      kind: KINDS[eventName],
-      at: await timeOf(blockNumber),
-      reason: args.reason,
-    })),
-  );
-}
-
-function secondsOf({ timestamp }: { timestamp: bigint }): number {
-  return Number(timestamp);
+  const times = await blockTimesOf(client, own);
+  return own.map(({ eventName, args, blockNumber }) => ({
+    kind: KINDS[eventName],
+    at: times.get(blockNumber) ?? 0,
+    reason: args.reason,
+  }));
 }
 
 /** Whether events lead to a state. One that was left out mostly shows here: the contract's state is never a matter of logs. */

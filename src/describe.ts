@@ -1,16 +1,16 @@
 import { isObject, type JsonObject } from '#core/json';
 
 /**
- * Characters that draw nothing or change how the text around them is shown: controls, bidirectional overrides, invisible
- * spaces, the fillers of Hangul, tags.
+ * Characters of a stranger's text that draw nothing or change how the text around them is shown: controls but tab and
+ * line feed, bidirectional marks and overrides, invisible spaces and hyphens, fillers, tags. The joiners that Persian,
+ * Indic names and emoji need (U+200C, U+200D), and the variants of ideographs (U+E0100 to U+E01EF), are not among them.
  */
-const UNSEEN =
+export const UNSEEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
-  /[\u0000-\u001f\u007f-\u009f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
+  /(?:\u034f|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}])+/gu;
 
 /**
  * Text from a stranger, made safe to stand inside a sentence: one line, nothing unseen, at most `maximum` characters.
- * Joiners that Persian and Indic names need are kept.
  */
 export function plainText(text: string, maximum = 120): string {
   const line = text.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim();

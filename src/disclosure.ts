@@ -321,7 +321,8 @@ function concealedIn(disclosure: Disclosure): ConcealedClaim[] {
   return isRedacted(disclosure) ? disclosure.concealed : [];
 }
 
-function withoutProof(document: JsonObject): JsonObject {
+/** A credential's document without what proves it. */
+export function withoutProof(document: JsonObject): JsonObject {
   const { proof: _, ...bare } = document;
   return bare;
 }

@@ -51,21 +51,29 @@ export function issuerAsProven(issuer: IssuerIdentity | null): ProvenIssuer {
     const name = plainText(claimedName ?? '');
     return {
       kind: 'domain',
-      name: name === '' || LIKE_PROOF.test(name) ? provenDomain : `${name} (${provenDomain})`,
+      name: name === '' || couldPassForProof(claimedName ?? '') ? provenDomain : `${name} (${provenDomain})`,
     };
   }
   if (accreditation === null) return { kind: 'address', address: shortAddress(address) };
   // The scope is in the words of the last accreditor of the path, so it is the trusted one's only when that is the same.
-  const scope = withoutQuotes(plainText(accreditation.steps.at(-1)?.scope ?? ''));
+  const scope = accreditation.steps.at(-1)?.scope ?? '';
   return {
     kind: 'accredited',
     accreditor: plainText(accreditation.trusted.name),
     isDirect: accreditation.steps.length === 1,
-    scope: LIKE_PROOF.test(scope) ? '' : scope,
+    scope: couldPassForProof(scope) ? '' : withoutQuotes(plainText(scope)),
   };
 }
 
-/** A claimed name with brackets or a domain in it could pass for what was proven, which stands in brackets behind it. */
+/**
+ * A claimed name with brackets or a domain in it could pass for what was proven, which stands in brackets behind it. What
+ * nobody sees between its letters is taken away first, and what only looks like a letter is one.
+ */
+function couldPassForProof(claimed: string): boolean {
+  const seen = claimed.replace(/\s+/gu, ' ').replace(/[\p{C}\p{M}\p{Default_Ignorable_Code_Point}]/gu, '');
+  return LIKE_PROOF.test(seen.normalize('NFKC'));
+}
+
 const LIKE_PROOF = /[()[\]{}（）［］｛｝]|[\p{L}\p{N}-][.。．｡]\p{L}{2}/u;
 
 /** What a domain is lacking that an accredited issuer does not need, said beside the verdict. */

@@ -1,16 +1,6 @@
-import {
-  type Address,
-  type Client,
-  getAbiItem,
-  type Hex,
-  pad,
-  parseEventLogs,
-  toEventSelector,
-  zeroAddress,
-} from 'viem';
-import { getBlock } from 'viem/actions';
+import { type Address, type Client, type Hex, pad, parseEventLogs, zeroAddress } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
-import { readAllLogs } from '#core/contractLogs';
+import { blockTimesOf, readAllLogs, selectorsOf } from '#core/contractLogs';
 import type { Deployment } from '#core/deployments';
 import { readingFault } from '#core/registry';
 
@@ -47,9 +37,7 @@ const EVENT_NAMES = [
   'AdminChanged',
 ] as const;
 
-const SELECTORS = EVENT_NAMES.map((name) =>
-  toEventSelector(getAbiItem({ abi: credentialRegistryAbi, name })),
-);
+const SELECTORS = selectorsOf(EVENT_NAMES);
 
 /**
  * Everything that ever happened to an issuer's name, keys and admin, oldest first, from the registry's events. It is
@@ -68,7 +56,7 @@ export async function readIssuerHistory(
       eventName: [...EVENT_NAMES],
       logs: await readAllLogs(client, deployment.credentialRegistry, [SELECTORS, pad(issuer)]),
     });
-    const times = await timesOf(client, new Set(logs.map(({ blockNumber }) => blockNumber)));
+    const times = await blockTimesOf(client, logs);
     return logs.map((log) => ({
       ...changeOf(log),
       at: times.get(log.blockNumber) ?? 0,
@@ -110,9 +98,4 @@ function changeOf(log: ChangeLog): Change {
     case 'AdminChanged':
       return { kind: 'admin-changed', previousAdmin: log.args.previousAdmin, admin: log.args.admin };
   }
-}
-
-async function timesOf(client: Client, blockNumbers: Iterable<bigint>): Promise<Map<bigint, number>> {
-  const blocks = await Promise.all([...blockNumbers].map((blockNumber) => getBlock(client, { blockNumber })));
-  return new Map(blocks.map(({ number, timestamp }) => [number, Number(timestamp)]));
 }

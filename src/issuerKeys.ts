@@ -1,6 +1,7 @@
+import { claimedIssuerIdOf } from '#core/describe';
 import { domainOf, resolveDidWeb } from '#core/didWeb';
 import { RootmarkError } from '#core/errors';
-import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import { isObject, type JsonObject, type JsonValue, valuesOf } from '#core/json';
 
 /** The JSON-LD context of a `Multikey` (W3C Controlled Identifiers 1.0). */
 export const MULTIKEY_CONTEXT = 'https://w3id.org/security/multikey/v1';
@@ -39,8 +40,8 @@ export interface IssuerSigner {
  *
  * @throws RootmarkError `SignerOther` when it belongs to another issuer than the one that the credential names.
  */
-export function refuseOtherSigner({ issuer }: JsonObject, { id }: IssuerSigner): void {
-  const issuerId = String(isObject(issuer) ? issuer.id : issuer);
+export function refuseOtherSigner(document: JsonObject, { id }: IssuerSigner): void {
+  const issuerId = claimedIssuerIdOf(document);
   if (didOfMethod(id) === issuerId) return;
   throw new RootmarkError(
     'input',
@@ -80,9 +81,9 @@ export function withSigningKeys(document: JsonObject, publicKeys: readonly strin
   });
   return {
     ...document,
-    '@context': [...listOf(document['@context']), MULTIKEY_CONTEXT],
-    verificationMethod: [...listOf(document.verificationMethod), ...keys],
-    assertionMethod: [...listOf(document.assertionMethod), ...keys.map(({ id }) => id)],
+    '@context': [...valuesOf(document['@context']), MULTIKEY_CONTEXT],
+    verificationMethod: [...valuesOf(document.verificationMethod), ...keys],
+    assertionMethod: [...valuesOf(document.assertionMethod), ...keys.map(({ id }) => id)],
   };
 }
 
@@ -121,13 +122,13 @@ export function assertionKeyIn(
 ): Multikey | null {
   const isMeant = (id: JsonValue | undefined) =>
     id === verificationMethod || (typeof id === 'string' && did + id === verificationMethod);
-  const reference = listOf(document.assertionMethod).find((entry) =>
+  const reference = valuesOf(document.assertionMethod).find((entry) =>
     isMeant(isObject(entry) ? entry.id : entry),
   );
   const method = isObject(reference)
     ? reference
     : reference !== undefined &&
-      listOf(document.verificationMethod).find((entry) => isObject(entry) && isMeant(entry.id));
+      valuesOf(document.verificationMethod).find((entry) => isObject(entry) && isMeant(entry.id));
   if (!isObject(method) || method.controller !== did || method.revoked !== undefined) return null;
   const publicKey = method.publicKeyMultibase;
   if (method.type !== 'Multikey' && method.type !== 'Ed25519VerificationKey2020') return null;
@@ -138,14 +139,9 @@ export function assertionKeyIn(
 
 /** The ids of Ed25519 keys that a DID document has and does not let sign, mostly for want of a mention under `assertionMethod`. */
 export function idleKeysIn(document: JsonObject, did: string): string[] {
-  return listOf(document.verificationMethod)
+  return valuesOf(document.verificationMethod)
     .filter((method) => isObject(method) && String(method.publicKeyMultibase).startsWith('z6Mk'))
     .map((method) => String((method as JsonObject).id))
     .map((id) => (id.startsWith('#') ? did + id : id))
     .filter((id) => assertionKeyIn(document, did, id) === null);
-}
-
-function listOf(value: JsonValue | undefined): JsonValue[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
 }

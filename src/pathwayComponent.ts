@@ -1,8 +1,9 @@
 import type { Hex } from 'viem';
 import { toAccountId } from '#core/account';
-import { isRedacted, type ParsedCredential } from '#core/credential';
+import type { ParsedCredential } from '#core/credential';
 import { plainText } from '#core/describe';
 import { domainOf } from '#core/didWeb';
+import { hiddenIn } from '#core/hiddenClaims';
 import type { JsonObject } from '#core/json';
 import { durationOf, timeBefore } from '#core/pathwayDuration';
 import type { Requirement } from '#core/pathwayFile';
@@ -127,10 +128,7 @@ function judgeAge(
   const earliest = timeBefore(now, duration);
   const at = awardedAt(document);
   if (at < earliest) return { status: 'unmet', ...pathwayFinding('ComponentTooOld', { at, earliest }) };
-  const couldBeHidden =
-    document.awardedDate === undefined &&
-    isRedacted(anchor.disclosure) &&
-    anchor.disclosure.concealed.some((claim) => claim.in === '' && claim.at === undefined);
+  const couldBeHidden = document.awardedDate === undefined && hiddenIn(anchor.disclosure).memberOf('');
   return couldBeHidden ? { status: 'unknown', ...pathwayFinding('ComponentDateHidden') } : null;
 }
 

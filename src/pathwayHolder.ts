@@ -1,9 +1,12 @@
 import type { ParsedCredential } from '#core/credential';
-import { isRedacted } from '#core/credential';
 import { holderNameOf, plainText } from '#core/describe';
+import { hiddenIn } from '#core/hiddenClaims';
 import { hashIdentity, normaliseIdentity } from '#core/identity';
 import { isObject, type JsonObject } from '#core/json';
 import { valueAt } from '#core/pointer';
+
+const SUBJECT = '/credentialSubject';
+const IDENTITIES = `${SUBJECT}/identifier`;
 
 /** Whether credentials are one holder's: `proven` by an email address, `same` as far as they show, or not to be told. */
 export interface HolderFinding {
@@ -111,16 +114,12 @@ function isComparable({ hashed, identityHash }: JsonObject): boolean {
 }
 
 function identitiesOf(document: JsonObject): JsonObject[] {
-  const identities = valueAt(document, '/credentialSubject/identifier');
+  const identities = valueAt(document, IDENTITIES);
   return Array.isArray(identities) ? identities.filter(isObject) : [];
 }
 
 /** Whether one of the holder's identities may be hidden. */
 function hidesIdentity({ anchor }: ParsedCredential): boolean {
-  return (
-    isRedacted(anchor.disclosure) &&
-    anchor.disclosure.concealed.some(
-      (claim) => claim.in === '/credentialSubject' || claim.in.startsWith('/credentialSubject/identifier'),
-    )
-  );
+  const isHidden = hiddenIn(anchor.disclosure);
+  return isHidden.memberOf(SUBJECT) || isHidden.within(IDENTITIES);
 }

@@ -1,6 +1,7 @@
-import { isRedacted, type ParsedCredential } from '#core/credential';
+import type { ParsedCredential } from '#core/credential';
 import { type CredentialReference, parseReferenceText, toReferenceText } from '#core/credentialReference';
-import { isObject, type JsonValue } from '#core/json';
+import { hiddenIn } from '#core/hiddenClaims';
+import { isObject, valuesOf } from '#core/json';
 
 /** What the `id` of an `Evidence` begins with that names a component. */
 const PREFIX = 'urn:rootmark:component:v1:';
@@ -29,7 +30,7 @@ export interface NamedComponent {
 
 /** The components that a credential names in its evidence, in order. Other evidence is passed over. */
 export function namedComponents({ document }: Pick<ParsedCredential, 'document'>): NamedComponent[] {
-  return listOf(document.evidence).flatMap((evidence) => {
+  return valuesOf(document.evidence).flatMap((evidence) => {
     if (!isObject(evidence) || typeof evidence.id !== 'string') return [];
     const { id, name } = evidence;
     // The case of a URN's beginning means nothing (RFC 8141), so another one must not hide a component from us.
@@ -41,13 +42,11 @@ export function namedComponents({ document }: Pick<ParsedCredential, 'document'>
 
 /** Whether the holder has hidden something that could have named a component. */
 export function hidesComponents({ document, anchor }: ParsedCredential): boolean {
-  if (!isRedacted(anchor.disclosure)) return false;
-  return anchor.disclosure.concealed.some(
-    (claim) => /^\/evidence(\/\d+)?$/.test(claim.in) || (claim.in === '' && document.evidence === undefined),
+  const isHidden = hiddenIn(anchor.disclosure);
+  return (
+    isHidden.elementOf('/evidence') ||
+    isHidden.memberOf('/evidence') ||
+    isHidden.memberOfElementOf('/evidence') ||
+    (document.evidence === undefined && isHidden.memberOf(''))
   );
-}
-
-function listOf(value: JsonValue | undefined): JsonValue[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
 }

@@ -1,7 +1,8 @@
-import { type Disclosure, isRedacted, type ParsedCredential } from '#core/credential';
-import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import type { Disclosure, ParsedCredential } from '#core/credential';
+import { type HiddenClaims, hiddenIn } from '#core/hiddenClaims';
+import { elementsOf, isObject, type JsonObject } from '#core/json';
 import type { Requirement } from '#core/pathwayFile';
-import { isWithin, valueAt } from '#core/pointer';
+import { valueAt } from '#core/pointer';
 import { VALUE_RULES } from '#core/values';
 
 type MinimumResult = NonNullable<Requirement['minimumResult']>;
@@ -70,30 +71,11 @@ function judgeOne({ result, isWhole }: Shown, minimum: number): ResultFinding {
     : { kind: 'notCompleted', value: String(status) };
 }
 
-type Hidden = ReturnType<typeof hiddenIn>;
-
-/** What the holder has hidden, by where it stood. */
-function hiddenIn(disclosure: Disclosure) {
-  const concealed = isRedacted(disclosure) ? disclosure.concealed : [];
-  return {
-    /** A member, of whatever name, of this object. */
-    memberOf: (pointer: string) => concealed.some((claim) => claim.in === pointer && claim.at === undefined),
-    /** An element of this list, or the one at a place. */
-    elementOf: (pointer: string, index?: number) =>
-      concealed.some(
-        (claim) =>
-          claim.in === pointer && claim.at !== undefined && (index === undefined || claim.at === index),
-      ),
-    /** Anything inside. */
-    within: (pointer: string) => concealed.some((claim) => isWithin(claim.in, pointer)),
-  };
-}
-
-function firstOf(document: JsonObject, isHidden: Hidden): Shown[] | 'hidden' {
+function firstOf(document: JsonObject, isHidden: HiddenClaims): Shown[] | 'hidden' {
   const results = valueAt(document, RESULTS);
   if (results === undefined) return isHidden.memberOf(SUBJECT) ? 'hidden' : [];
   if (isHidden.elementOf(RESULTS, 0)) return 'hidden';
-  const first = listOf(results)[0];
+  const first = elementsOf(results)[0];
   return isObject(first) ? [{ result: first, isWhole: !isHidden.within(`${RESULTS}/0`) }] : [];
 }
 
@@ -101,7 +83,7 @@ function firstOf(document: JsonObject, isHidden: Hidden): Shown[] | 'hidden' {
 function shownResults(document: JsonObject, disclosure: Disclosure): Shown[] {
   const isHidden = hiddenIn(disclosure);
   let place = -1;
-  return listOf(valueAt(document, RESULTS)).flatMap((result) => {
+  return elementsOf(valueAt(document, RESULTS)).flatMap((result) => {
     do place++;
     while (isHidden.elementOf(RESULTS, place));
     return isObject(result) ? [{ result, isWhole: !isHidden.within(`${RESULTS}/${place}`) }] : [];
@@ -110,12 +92,8 @@ function shownResults(document: JsonObject, disclosure: Disclosure): Shown[] {
 
 /** The ids that a result may point to: the one given, and those of the descriptions with that name. */
 function descriptionIds(document: JsonObject, of: string): string[] {
-  const named = listOf(valueAt(document, DESCRIPTIONS))
+  const named = elementsOf(valueAt(document, DESCRIPTIONS))
     .filter(isObject)
     .filter(({ name }) => name === of);
   return [of, ...named.map(({ id }) => String(id))];
-}
-
-function listOf(value: JsonValue | undefined): JsonValue[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,7 +1,6 @@
-import { type Address, type Client, getAbiItem, type Hex, pad, parseEventLogs, toEventSelector } from 'viem';
-import { getBlock } from 'viem/actions';
+import { type Address, type Client, type Hex, pad, parseEventLogs } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
-import { stepThroughLogs } from '#core/contractLogs';
+import { blockTimesOf, selectorsOf, stepThroughLogs } from '#core/contractLogs';
 import type { Deployment } from '#core/deployments';
 import { readingFault } from '#core/registry';
 
@@ -37,9 +36,7 @@ const EVENT_NAMES = [
   'BatchWithdrawn',
 ] as const;
 
-const SELECTORS = EVENT_NAMES.map((name) =>
-  toEventSelector(getAbiItem({ abi: credentialRegistryAbi, name })),
-);
+const SELECTORS = selectorsOf(EVENT_NAMES);
 
 /**
  * Reads what issuers did, oldest first, in steps as wide as the endpoint grants; whoever stops asking for the next step
@@ -62,7 +59,7 @@ export async function* readActivity(
       to: BigInt(to),
     })) {
       const parsed = parseEventLogs({ abi: credentialRegistryAbi, eventName: [...EVENT_NAMES], logs });
-      const times = await timesOf(client, parsed);
+      const times = await blockTimesOf(client, parsed);
       const activities = parsed.map((log) => activityOf(log, times.get(log.blockNumber) ?? 0));
       yield { activities, upTo: Number(upTo) };
     }
@@ -100,24 +97,4 @@ function activityOf(log: ActivityLog, at: number): Activity {
 
 function bitsIn(mask: bigint): number {
   return mask.toString(2).replaceAll('0', '').length;
-}
-
-/** How many blocks are asked for at once: an endpoint that meters requests must not take this for an attack. */
-const BLOCKS_AT_ONCE = 20;
-
-/** The times of the logs' blocks; many endpoints tell them with the logs. */
-async function timesOf(client: Client, logs: readonly ActivityLog[]): Promise<Map<bigint, number>> {
-  const times = new Map<bigint, number>();
-  const untold = new Set<bigint>();
-  for (const { blockNumber, blockTimestamp } of logs) {
-    if (blockTimestamp === undefined) untold.add(blockNumber);
-    else times.set(blockNumber, Number(blockTimestamp));
-  }
-  const numbers = [...untold];
-  for (let first = 0; first < numbers.length; first += BLOCKS_AT_ONCE) {
-    const group = numbers.slice(first, first + BLOCKS_AT_ONCE);
-    const blocks = await Promise.all(group.map((blockNumber) => getBlock(client, { blockNumber })));
-    for (const { number, timestamp } of blocks) times.set(number, Number(timestamp));
-  }
-  return times;
 }

@@ -10,6 +10,7 @@ import {
   pad,
   sliceHex,
 } from 'viem';
+import { MAXIMUM_DID_BYTES } from '#core/contractLimits';
 import { ProofError } from '#core/storageProof';
 
 /** Slot of the mapping from issuers to their entries. */
@@ -45,9 +46,6 @@ export const OPERATOR = {
   retiredAt: { offset: 6, bytes: 5 },
   distrustedSince: { offset: 11, bytes: 5 },
 } as const satisfies Packed;
-
-/** Most bytes of a DID that the contract takes. */
-const MAXIMUM_DID_BYTES = 255n;
 
 /** Reads storage slots of one contract at one block; the answers in the order of the slots. */
 export type SlotReader = (slots: readonly bigint[]) => Promise<readonly bigint[]>;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Address, encodeFunctionData, type Hex, recoverTypedDataAddress } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
 import { isChecksummed } from '#core/account';
+import { MAXIMUM_REASON_BYTES } from '#core/contractLimits';
 import { messageOf, RootmarkError } from '#core/errors';
 import { parseJson } from '#core/json';
 import type { StatusChange } from '#core/registry';
@@ -44,9 +45,6 @@ export type Relay = RelayHead &
     | { kind: 'anchor'; messages: [Signed<AnchorMessage>] }
     | { kind: StatusChange; messages: Signed<StatusMessage>[] }
   );
-
-/** Most bytes of UTF-8 in a reason that the registry takes. */
-export const MAXIMUM_REASON_BYTES = 256;
 
 /** The name of the format, and its version: what follows it is signed, so neither ever changes its meaning. */
 const FORMAT = { format: 'rootmark-relay', version: 1 } as const;

@@ -6,10 +6,10 @@ import {
   credentialFrom,
   type ParsedCredential,
 } from '#core/credential';
-import { canonicalBytes, disclosuresOf, payloadOf, redact } from '#core/disclosure';
+import { canonicalBytes, disclosuresOf, payloadOf, redact, withoutProof } from '#core/disclosure';
 import { FormatError } from '#core/errors';
 import { type IssuerSigner, refuseOtherSigner } from '#core/issuerKeys';
-import { isObject, type JsonObject, type JsonValue, MAXIMUM_BYTES, parseJson } from '#core/json';
+import { elementsOf, isObject, type JsonObject, type JsonValue, MAXIMUM_BYTES, parseJson } from '#core/json';
 import { pointerTo } from '#core/pointer';
 
 /** The `typ` of a W3C Verifiable Credential secured as an SD-JWT (W3C VC-JOSE-COSE, section 3.2.1). */
@@ -92,10 +92,9 @@ export function fromSdJwt(text: string): ParsedCredential {
   const reader = new PayloadReader(disclosures);
   const document = reader.object(concealed, []);
   reader.refuseUnused();
-  const anchors = Array.isArray(proof) ? proof : [];
   const credential = credentialFrom({
     ...document,
-    proof: anchors.map((anchor) =>
+    proof: elementsOf(proof).map((anchor) =>
       isObject(anchor) && anchor.type === ANCHOR_PROOF_TYPE
         ? {
             ...anchor,
@@ -104,7 +103,7 @@ export function fromSdJwt(text: string): ParsedCredential {
         : anchor,
     ),
   });
-  const { proof: _, ...claimed } = payload;
+  const claimed = withoutProof(payload);
   // Other software may have written the same claims with other spaces or escapes: their digests are not those of the leaf.
   if (toBase64Url(canonicalBytes(payloadOf(credential))) !== toBase64Url(canonicalBytes(claimed)))
     throw notSdJwt(

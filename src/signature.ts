@@ -1,6 +1,8 @@
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { isDateTime } from '#core/credential';
+import { claimedIssuerIdOf } from '#core/describe';
+import { withoutProof } from '#core/disclosure';
 import { loadContext } from '#core/documentLoader';
 import { RootmarkError } from '#core/errors';
 import {
@@ -10,7 +12,7 @@ import {
   type ResolveKey,
   refuseOtherSigner,
 } from '#core/issuerKeys';
-import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import { isObject, type JsonObject, type JsonValue, valuesOf } from '#core/json';
 import { canonize } from '#core/jsonLd';
 
 // This module brings a JSON-LD processor along, so that pages import it only when a file carries a signature.
@@ -51,7 +53,10 @@ export async function signCredential<Document extends JsonObject>(
   created = new Date(),
 ): Promise<Document & { proof: JsonValue[] }> {
   refuseOtherSigner(document, signer);
-  return { ...document, proof: [await makeSignature(document, signer, created), ...proofsOf(document)] };
+  return {
+    ...document,
+    proof: [await makeSignature(document, signer, created), ...valuesOf(document.proof)],
+  };
 }
 
 /** The signature of a document without its `proof`, by anybody's key. @throws as {@link signCredential}, but for the key. */
@@ -80,15 +85,16 @@ export async function checkSignature(
   resolveKey: ResolveKey,
   now = Date.now() / 1000,
 ): Promise<SignatureOutcome> {
-  const signatures = proofsOf(document).filter(
+  const signatures = valuesOf(document.proof).filter(
     (proof): proof is JsonObject => isObject(proof) && proof.type === SIGNATURE_TYPE,
   );
   const [first] = signatures;
   if (first === undefined) return { kind: 'absent' };
-  const issuerId = issuerIdOf(document);
+  const issuerId = claimedIssuerIdOf(document);
   const own = signatures.filter(
     ({ verificationMethod }) =>
-      typeof verificationMethod !== 'string' || didOfMethod(verificationMethod) === issuerId,
+      typeof verificationMethod !== 'string' ||
+      (issuerId !== '' && didOfMethod(verificationMethod) === issuerId),
   );
   if (own.length === 0) return { kind: 'other', verificationMethod: String(first.verificationMethod) };
   const outcomes: SignatureOutcome[] = [];
@@ -174,18 +180,4 @@ function isWellFormed({ proofValue, created, expires }: JsonObject): boolean {
 
 function isPast(time: JsonValue | undefined, now: number): boolean {
   return typeof time === 'string' && Date.parse(time) / 1000 <= now;
-}
-
-function issuerIdOf({ issuer }: JsonObject): string {
-  return String(isObject(issuer) ? issuer.id : issuer);
-}
-
-function proofsOf({ proof }: JsonObject): JsonValue[] {
-  if (proof === undefined) return [];
-  return Array.isArray(proof) ? proof : [proof];
-}
-
-function withoutProof(document: JsonObject): JsonObject {
-  const { proof: _, ...bare } = document;
-  return bare;
 }

@@ -1,5 +1,6 @@
 import { inflateAtMost } from '#core/boundedInflate';
 import { fromBase64Url } from '#core/bytes';
+import { claimedIssuerIdOf } from '#core/describe';
 import { FormatError, RootmarkError } from '#core/errors';
 import { isObject, type JsonObject, parseJson } from '#core/json';
 import { isStatusPurpose, type StatusPurpose } from '#core/statusEntry';
@@ -24,16 +25,15 @@ export interface StatusList {
  */
 export function readStatusList(source: string | Uint8Array): StatusList {
   const document = documentFrom(source);
-  const { id, issuer, credentialSubject: subject } = document;
+  const { id, credentialSubject: subject } = document;
   if (typeof id !== 'string' || !isObject(subject) || subject.type !== 'BitstringStatusList')
     throw invalid('it is no BitstringStatusListCredential');
   if (!isStatusPurpose(subject.statusPurpose))
     throw invalid('it is neither about revocation nor about suspension');
   if ((subject.statusSize ?? 1) !== 1) throw invalid('it has more than one bit for each credential');
-  const issuerId = isObject(issuer) ? issuer.id : issuer;
   return {
     id,
-    issuer: typeof issuerId === 'string' ? issuerId : '',
+    issuer: claimedIssuerIdOf(document),
     purpose: subject.statusPurpose,
     bits: decode(subject.encodedList),
   };

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '#core/json';
+import { isObject, type JsonObject, valuesOf } from '#core/json';
 import { isWithin } from '#core/pointer';
 import type { Template } from '#core/template';
 import { templateError } from '#core/templateError';
@@ -25,7 +25,5 @@ export function withEvidence(
       'Take it out of “redactable”.',
     );
   }
-  const { evidence } = document;
-  const own = evidence === undefined ? [] : Array.isArray(evidence) ? evidence : [evidence];
-  return { ...document, evidence: [...own.filter(isObject), ...added] };
+  return { ...document, evidence: [...valuesOf(document.evidence).filter(isObject), ...added] };
 }

@@ -65,9 +65,9 @@ describe('README', function () {
         'credential issue',
         'credential verify',
       ],
-      ...['credential redact', 'credential revoke', 'credential verify'],
+      ...['credential redact', 'credential verify', 'credential revoke', 'credential verify'],
     ]);
-    expect(verdicts).to.deep.equal(['verified', 'verified', 'invalid']);
+    expect(verdicts).to.deep.equal(['verified', 'verified', 'verified', 'invalid']);
   });
 
   /** The same command with this run's folder and port, and without a question. */

@@ -60,7 +60,7 @@ export const CREDENTIAL_COMMANDS: readonly CommandEntry[] = [
         ...KEY_FILES,
       },
       options: {
-        credential: 'The id or the file of the credential to replace',
+        credential: 'The credential to replace: its id, its holder’s email, or its file',
         reason: 'Why, for the reader of the credential; public for ever, so name no one',
         profile: PROFILE,
         site: 'Where the dApp is served, for the links',
@@ -128,7 +128,7 @@ export const CREDENTIAL_COMMANDS: readonly CommandEntry[] = [
       () => import(`./${change}.ts`),
       {
         options: {
-          credential: 'The credential’s id, or its file',
+          credential: 'The credential’s id, its holder’s email, or its file',
           batch: 'The root of a whole batch, or of the batch that --roster is about',
           reason: 'Why, for the reader of the credential; public for ever, so name no one',
           account: ACCOUNT,

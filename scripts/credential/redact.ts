@@ -5,6 +5,7 @@ import { RootmarkError } from '#core/errors';
 import { fingerprintOf } from '#core/verify';
 import { actionOf } from '../support/command.ts';
 import { readCredentialFile } from '../support/credentialInputs.ts';
+import { missingFile } from '../support/missingFile.ts';
 import { countOf, usageError } from '../support/output.ts';
 import { refuseOutputFile } from '../support/outputFile.ts';
 
@@ -17,8 +18,7 @@ interface Arguments {
 export default actionOf<Arguments>(async ({ file, hide, output: target }, { output }) => {
   if (file === undefined || file === '')
     throw usageError('No file is named.', 'Name the credential to redact.');
-  if (!existsSync(file))
-    throw new RootmarkError('input', 'FileMissing', `There is no file ${file}.`, 'Check the path.');
+  if (!existsSync(file)) throw missingFile(file);
   const credential = parseCredential(readCredentialFile(file).json);
   const choices = redactablePointers(credential.anchor.disclosure);
   if (hide === undefined || hide === '' || target === undefined) {

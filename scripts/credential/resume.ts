@@ -1,4 +1,3 @@
-import type { Address } from 'viem';
 import { getBlock } from 'viem/actions';
 import type { Deployment } from '#core/deployments';
 import { claimedIssuerIdOf } from '#core/describe';
@@ -6,7 +5,7 @@ import { RootmarkError } from '#core/errors';
 import type { IssuerSigner } from '#core/issuerKeys';
 import { readBatch } from '#core/registry';
 import { type FinishedBatch, finishBatch } from '../support/batchRun.ts';
-import { actionOf } from '../support/command.ts';
+import { actionOf, type CommandContext } from '../support/command.ts';
 import { type Connection, connect, deploymentAt, signingAccount } from '../support/connection.ts';
 import { EXIT } from '../support/exitCodes.ts';
 import { faultOf } from '../support/faults.ts';
@@ -31,64 +30,112 @@ export default actionOf<Arguments>(async ({ receipt, account: choice, ...signing
     return undefined;
   }
   const connection = await connect(hre);
-  const deployment = deploymentAt(connection);
   const ledger = await Ledger.open(ledgerPath());
   try {
-    const unfinished = ledger.unfinishedBatches();
-    const here = unfinished.filter((record) => isForChain(record, connection));
-    const elsewhere = unfinished.filter((record) => !isForChain(record, connection));
-    const isToRevoke = openReissuesFor(connection, ledger).length > 0;
-    if (here.length === 0 && !isToRevoke) output.line(`Nothing is unfinished on ${connection.network.name}.`);
-    for (const record of elsewhere) warnOfElsewhere(record, connection, output);
-
-    const finished: FinishedBatch[] = [];
-    const failed: { root: string; code: string; message: string }[] = [];
-    let exitCode: number = EXIT.ok;
-    for (const record of here) {
-      output.line(`${describe(record)}, ${stateOf(record)}:`);
-      const signer = async () => {
-        // Should a reorganisation drop it in this very moment, sending it again is for the relayer.
-        if (record.relayDeadline !== null) throw unrelayed(record, 0);
-        return signingAccount(hre, choice ?? (record.operator as Address));
-      };
-      try {
-        if (record.relayDeadline !== null) await refuseUnrelayed(record, connection, deployment, ledger);
-        const issuerSigner = await issuerSignerOf(record, ledger, signing, output);
-        finished.push(
-          await finishBatch({ connection, deployment, signer, ledger, record, output, issuerSigner }),
-        );
-      } catch (error) {
-        // One batch that cannot be finished must not keep the others from it.
-        const fault = faultOf(error);
-        if (fault === null) throw error;
-        output.complain(fault);
-        failed.push({ root: record.root, code: fault.code, message: fault.message });
-        exitCode ||= EXIT[fault.kind];
-      }
-    }
-    const replaced: Replaced[] = [];
-    // Those whose new credential was finished just now are among them.
-    for (const reissue of openReissuesFor(connection, ledger)) {
-      const record = ledger.batch(reissue.batchId) as BatchRecord;
-      try {
-        replaced.push(await finishReissue(reissue, ledger, choice ?? record.operator, context));
-      } catch (error) {
-        const fault = faultOf(error);
-        if (fault === null) throw error;
-        output.complain(fault);
-        failed.push({ root: record.root, code: fault.code, message: fault.message });
-        exitCode ||= EXIT[fault.kind];
-      }
-    }
-    output.result({
-      ...{ finished, failed, elsewhere: elsewhere.map(({ root, chainId }) => ({ root, chainId })) },
-      ...(replaced.length === 0 ? {} : { replaced }),
-    });
-    return exitCode;
+    return await resumeOn(connection, { ledger, choice, signing, context });
   } finally {
     ledger.close();
   }
 });
+
+/** What everything that is unfinished is finished with. */
+interface Resuming {
+  ledger: Ledger;
+  /** Which of the network's keys signs; each batch's own where none was chosen. */
+  choice: string | undefined;
+  signing: SigningOptions;
+  context: CommandContext;
+}
+
+/** Finishes what can be finished on a network. @returns the exit code. */
+async function resumeOn(connection: Connection, resuming: Resuming): Promise<number> {
+  const { ledger } = resuming;
+  const { output } = resuming.context;
+  const unfinished = ledger.unfinishedBatches();
+  const here = unfinished.filter((record) => isForChain(record, connection));
+  const elsewhere = unfinished.filter((record) => !isForChain(record, connection));
+  const isToRevoke = openReissuesFor(connection, ledger).length > 0;
+  if (here.length === 0 && !isToRevoke) output.line(`Nothing is unfinished on ${connection.network.name}.`);
+  for (const record of elsewhere) warnOfElsewhere(record, connection, output);
+
+  const attempts = new EachAlone(output);
+  const finished = await finishBatches(here, connection, resuming, attempts);
+  // Those whose new credential was finished just now are among them.
+  const replaced = await finishReissues(openReissuesFor(connection, ledger), resuming, attempts);
+  output.result({
+    ...{ finished, failed: attempts.failed },
+    elsewhere: elsewhere.map(({ root, chainId }) => ({ root, chainId })),
+    ...(replaced.length === 0 ? {} : { replaced }),
+  });
+  return attempts.exitCode;
+}
+
+/** Work on several batches: one that cannot be finished must not keep the others from it. */
+class EachAlone {
+  readonly failed: { root: string; code: string; message: string }[] = [];
+  /** Of the first fault. */
+  exitCode: number = EXIT.ok;
+  private readonly output: Output;
+
+  constructor(output: Output) {
+    this.output = output;
+  }
+
+  /** What the work on a batch gives, as a list of one; an empty list when a fault kept it from being finished. */
+  async attempt<Result>({ root }: BatchRecord, work: () => Promise<Result>): Promise<Result[]> {
+    try {
+      return [await work()];
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault === null) throw error;
+      this.output.complain(fault);
+      this.failed.push({ root, code: fault.code, message: fault.message });
+      this.exitCode ||= EXIT[fault.kind];
+      return [];
+    }
+  }
+}
+
+async function finishBatches(
+  records: readonly BatchRecord[],
+  connection: Connection,
+  { ledger, choice, signing, context: { hre, output } }: Resuming,
+  attempts: EachAlone,
+): Promise<FinishedBatch[]> {
+  const deployment = deploymentAt(connection);
+  const finished: FinishedBatch[] = [];
+  for (const record of records) {
+    output.line(`${describe(record)}, ${stateOf(record)}:`);
+    const signer = async () => {
+      // Should a reorganisation drop it in this very moment, sending it again is for the relayer.
+      if (record.relayDeadline !== null) throw unrelayed(record, 0);
+      return signingAccount(hre, choice ?? record.operator);
+    };
+    const done = await attempts.attempt(record, async () => {
+      if (record.relayDeadline !== null) await refuseUnrelayed(record, connection, deployment, ledger);
+      const issuerSigner = await issuerSignerOf(record, ledger, signing, output);
+      return finishBatch({ connection, deployment, signer, ledger, record, output, issuerSigner });
+    });
+    finished.push(...done);
+  }
+  return finished;
+}
+
+async function finishReissues(
+  reissues: readonly ReissueRecord[],
+  { ledger, choice, context }: Resuming,
+  attempts: EachAlone,
+): Promise<Replaced[]> {
+  const replaced: Replaced[] = [];
+  for (const reissue of reissues) {
+    const record = ledger.batch(reissue.batchId) as BatchRecord;
+    const done = await attempts.attempt(record, () =>
+      finishReissue(reissue, ledger, choice ?? record.operator, context),
+    );
+    replaced.push(...done);
+  }
+  return replaced;
+}
 
 function openReissuesFor(connection: Connection, ledger: Ledger): ReissueRecord[] {
   return openReissues(ledger).filter(({ batchId }) =>

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { Hex } from 'viem';
 import { readHeader } from '#core/blockHeader';
-import { RootmarkError } from '#core/errors';
 import type { Evidence } from '#core/evidence';
 import { type EvidenceResult, verifyEvidence } from '#core/evidenceChecking';
 import { actionOf } from '../support/command.ts';
 import { readDeployments } from '../support/deploymentFiles.ts';
 import { readEvidence } from '../support/evidenceFile.ts';
 import { EXIT } from '../support/exitCodes.ts';
+import { missingFile } from '../support/missingFile.ts';
 import { type Output, usageError } from '../support/output.ts';
 import { timeFrom, timeText } from '../support/times.ts';
 import { verdictLead } from './verify.ts';
@@ -21,8 +21,7 @@ interface Arguments {
 export default actionOf<Arguments>(async ({ file, blockHash, at }, { output }) => {
   if (file === undefined || file === '')
     throw usageError('No file is named.', 'Name the evidence file to check.');
-  if (!existsSync(file))
-    throw new RootmarkError('input', 'FileMissing', `There is no file ${file}.`, 'Check the path.');
+  if (!existsSync(file)) throw missingFile(file);
   const now = at === undefined ? Math.floor(Date.now() / 1000) : timeFrom(at, '--at');
   const evidence = readEvidence(file);
   const result = await verifyEvidence(evidence, {

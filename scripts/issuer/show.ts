@@ -1,3 +1,4 @@
+import { MAXIMUM_DID_BYTES } from '#core/contractLimits';
 import { plainText } from '#core/describe';
 import { type IssuerEvent, readIssuerHistory } from '#core/issuerHistory';
 import { type OperatorRecord, readIssuer, readOperator } from '#core/registry';
@@ -24,12 +25,12 @@ export default actionOf<Arguments>(async (options, context) => {
     })),
   );
 
-  output.line(`${plainText(didOf(record), 255)}  (${issuer}, on ${network.name})`);
+  output.line(`${plainText(didOf(record), MAXIMUM_DID_BYTES)}  (${issuer}, on ${network.name})`);
   output.line(
     `admin     ${record.admin}${record.pendingAdmin === null ? '' : `, ${record.pendingAdmin} proposed`}`,
   );
   for (const { did, since } of record.dids)
-    output.line(`DID       ${plainText(did, 255)} since ${timeText(since)}`);
+    output.line(`DID       ${plainText(did, MAXIMUM_DID_BYTES)} since ${timeText(since)}`);
   for (const { operator, ...standing } of operators)
     output.line(`operator  ${operator}  ${standingInWords(standing)}`);
   output.line('\nHistory');
@@ -61,9 +62,9 @@ function standingInWords({
 function eventInWords(event: IssuerEvent): string {
   switch (event.kind) {
     case 'registered':
-      return `registered as ${plainText(event.did, 255)}`;
+      return `registered as ${plainText(event.did, MAXIMUM_DID_BYTES)}`;
     case 'did-changed':
-      return `known as ${plainText(event.did, 255)}`;
+      return `known as ${plainText(event.did, MAXIMUM_DID_BYTES)}`;
     case 'operator-authorized':
       return `${event.operator} may ${rolesInWords(event.roles)}`;
     case 'operator-retired':

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { RootmarkError } from '#core/errors';
 import { type Component, componentOf } from '#core/pathwayComponent';
 import { type Pathway, parsePathway } from '#core/pathwayFile';
 import { VALUE_RULES } from '#core/values';
 import type { Verdict } from '#core/verdict';
 import type { VerificationContext } from '#core/verify';
 import { credentialInputs } from '../support/credentialInputs.ts';
+import { missingFile } from '../support/missingFile.ts';
 import { usageError } from '../support/output.ts';
 import { AT_ONCE, verifyInput } from '../support/verifyInputs.ts';
 
@@ -27,8 +27,7 @@ export interface HolderFiles {
 export function readPathway(path: string | undefined): Pathway {
   const what = 'It names the JSON file that says which micro-credentials make a larger one.';
   if (path === undefined || path === '') throw usageError('--pathway is missing.', what);
-  if (!existsSync(path) || !statSync(path).isFile())
-    throw new RootmarkError('input', 'FileMissing', `There is no file ${path}.`, what);
+  if (!existsSync(path) || !statSync(path).isFile()) throw missingFile(path, what);
   return parsePathway(readFileSync(path));
 }
 

@@ -44,7 +44,7 @@ export async function deployRegistries(
   if (hre.globalOptions.signer !== undefined)
     throw usageError(
       'Deploying does not go with --signer: Hardhat Ignition sends what it signs.',
-      'Leave --signer out, and deploy with any key that has funds: nobody owns the registries, and their address does not depend on it.',
+      'Leave --signer out, and HARDHAT_SIGNER unset; deploy with any key that has funds: nobody owns the registries, and their address does not depend on it.',
     );
   const connection = await connect(hre);
   const account = await signingAccount(hre, choice);

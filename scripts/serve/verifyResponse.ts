@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import { elementsOf, isObject, type JsonObject, type JsonValue } from '#core/json';
 import type { Check, CheckId, VerificationResult } from '#core/verdict';
 import { DATA_MODEL, HttpProblem, OWN, type ProblemDetails } from './problem.ts';
 import type { VerifyRequest } from './verifyRequest.ts';
@@ -83,12 +83,8 @@ function resultsOf(result: VerificationResult): JsonObject {
       credentialStatus === undefined || status.status === 'skipped'
         ? []
         : [{ verified: status.status === 'passed', input: credentialStatus }],
-    proof: listOf(proof).flatMap((input) => proofResultOf(input, result)),
+    proof: elementsOf(proof).flatMap((input) => proofResultOf(input, result)),
   };
-}
-
-function listOf(value: JsonValue | undefined): JsonValue[] {
-  return Array.isArray(value) ? value : [];
 }
 
 /** Checks that the anchor proof stands and falls with. */

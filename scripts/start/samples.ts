@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeFunctionData } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
@@ -114,11 +114,18 @@ async function forgetEarlier(directory: string): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
   const ledger = await Ledger.open(ledgerPath());
   try {
-    const earlier = ledger.batches().filter(({ outputDirectory }) => outputDirectory.startsWith(directory));
-    for (const { id } of earlier) ledger.removeBatch(id);
+    forgetIssuedInto(ledger, directory);
   } finally {
     ledger.close();
   }
+}
+
+/** Forgets the batches whose files are in a folder, and no other’s. */
+export function forgetIssuedInto(ledger: Ledger, directory: string): void {
+  const issued = ledger
+    .batches()
+    .filter(({ outputDirectory }) => outputDirectory.startsWith(directory + sep));
+  for (const { id } of issued) ledger.removeBatch(id);
 }
 
 async function register({ hre }: CommandContext, choice: string, did: string): Promise<void> {

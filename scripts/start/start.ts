@@ -29,6 +29,8 @@ type Stop = () => Promise<unknown>;
 export default actionOf<Arguments>(async ({ port, issuerPort }, { hre, output }) => {
   const stops: Stop[] = [];
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  // A signer that the environment names is for somebody's own issuer; the demo's keys are the chain's.
+  hre.globalOptions.signer = undefined;
   try {
     const started = await Promise.race([
       start({ hre, output }, { port: portFrom(port, 4173), issuerPort: portFrom(issuerPort, 4174) }, stops),

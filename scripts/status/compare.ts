@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { RootmarkError } from '#core/errors';
 import { bitsOf } from '#core/statusList';
 import { bitAt, differencesOf, readStatusList } from '#core/statusListReading';
 import { actionOf } from '../support/command.ts';
 import { connect, deploymentAt } from '../support/connection.ts';
 import { EXIT } from '../support/exitCodes.ts';
+import { missingFile } from '../support/missingFile.ts';
 import { countOf, usageError } from '../support/output.ts';
 import { batchNamed, batchStatus } from './namedBatch.ts';
 
@@ -55,5 +55,5 @@ export default actionOf<Arguments>(async (options, { hre, output }) => {
 function read(path: string | undefined): Uint8Array {
   if (path === undefined) throw usageError('--list is missing.', 'Name the file of a status list.');
   if (existsSync(path)) return readFileSync(path);
-  throw new RootmarkError('input', 'FileMissing', `There is no file ${path}.`, 'Check the path.');
+  throw missingFile(path);
 }

@@ -4,6 +4,7 @@ import type { Deployment } from '#core/deployments';
 import { RootmarkError } from '#core/errors';
 import type { IssuerSigner } from '#core/issuerKeys';
 import { anchorBatchData, anchoringBlockOf, readBatch } from '#core/registry';
+import { settling, sizeDiffers } from './anchorFaults.ts';
 import { Attempts } from './attempts.ts';
 import { type AnchoredSize, type BatchToWrite, writeBatchFiles } from './batchFiles.ts';
 import { receiptOf, waitForConfirmations } from './confirmations.ts';
@@ -84,7 +85,11 @@ async function anchor(run: BatchRun): Promise<BatchRecord> {
   let attempts = attemptsOf(run);
   for (let overtakings = 0; ; overtakings++) {
     const found = await readBatch(connection.client, deployment, record);
-    if (found !== null && found.size !== record.size) throw sizeDiffers(record);
+    if (found !== null && found.size !== record.size)
+      throw sizeDiffers(
+        record,
+        'This ledger and the chain disagree; nothing was written. Issue the roster again.',
+      );
     if (found !== null && record.state !== 'mined') output.line('The chain holds this batch already.');
     try {
       if (found !== null) return noteMined(run, await settled(run, attemptsOf(run)));
@@ -129,7 +134,8 @@ async function settled(run: BatchRun, attempts: Attempts | null): Promise<Receip
   const block = confirmations > 1 ? await anchoringBlockOf(connection.client, deployment, record) : null;
   if (block === null) return null;
   const blocks = Number(await getBlockNumber(connection.client)) - block + 1;
-  if (blocks < confirmations) throw settling(record, blocks, confirmations);
+  if (blocks < confirmations)
+    throw settling(record, blocks, confirmations, 'Run “npx hardhat credential resume” in a minute.');
   return null;
 }
 
@@ -182,22 +188,4 @@ function noteMined({ ledger, record, output }: BatchRun, receipt: Receipt | null
   ledger.markMined(record.id, mined);
   if (receipt !== null) output.line(`Anchored in block ${receipt.blockNumber} for ${receipt.gasUsed} gas`);
   return { ...record, state: 'mined', ...mined };
-}
-
-function settling({ root }: BatchRecord, blocks: number, confirmations: number): RootmarkError {
-  return new RootmarkError(
-    'interrupted',
-    'AnchorSettling',
-    `Another transaction anchored the batch ${root}; it is under ${blocks} of ${confirmations} blocks.`,
-    'Run “npx hardhat credential resume” in a minute.',
-  );
-}
-
-function sizeDiffers({ root, size }: BatchRecord): RootmarkError {
-  return new RootmarkError(
-    'contract',
-    'BatchSizeDiffers',
-    `The chain holds the batch ${root}, but not with ${countOf(size, 'credential')}.`,
-    'This ledger and the chain disagree; nothing was written. Issue the roster again.',
-  );
 }

@@ -42,8 +42,11 @@ export async function waitForConfirmations(
       if (standing.blocks >= connection.network.confirmations) return successful(standing.receipt);
       seen = standing;
     } else if (seen === null && Date.now() - outsideSince > stuckAfter()) {
+      const asked = Date.now();
       await watched.hasten();
       outsideSince = Date.now();
+      // A person who signs a replacement takes time that the network did not have.
+      deadline += outsideSince - asked;
     }
     if (Date.now() > deadline) throw pending(connection, watched.hashes(), progressOf(connection, seen));
     await setTimeout(connection.client.pollingInterval);

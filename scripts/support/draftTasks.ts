@@ -7,8 +7,9 @@ import type { FillContext } from '#core/fillTemplate';
 import { deepFreeze } from '#core/json';
 import type { RosterProblem } from '#core/rosterProblem';
 import type { Template } from '#core/template';
+import { joinedBytes } from './fileBytes.ts';
 import { nodeHashing } from './nodeHashing.ts';
-import { joinedHashes, packDrafts } from './packedDrafts.ts';
+import { packDrafts } from './packedDrafts.ts';
 import { type PlaceResult, Placer, type PlaceTask, type SealSetup } from './sealTasks.ts';
 
 /** What every worker knows of the batch. */
@@ -56,7 +57,7 @@ export class DraftWorker {
   }
 
   perform(task: DraftTask): DraftResult {
-    return task.kind === 'fill' ? this.fill(task) : this.placer.place(task);
+    return task.kind === 'fill' ? this.fill(task) : this.placer.place({ ...task, drafts: () => task.drafts });
   }
 
   /** @throws RootmarkError as `buildBatch`, naming the row. */
@@ -82,7 +83,7 @@ export class DraftWorker {
     const isPlaceless = hashes.every((hash) => hash !== null);
     return {
       rows: results,
-      payloadHashes: isPlaceless ? joinedHashes(hashes) : null,
+      payloadHashes: isPlaceless ? joinedBytes(hashes) : null,
       drafts: packDrafts(drafts),
     };
   }

@@ -4,7 +4,8 @@ import { MAXIMUM_PICTURE_BYTES, pictureKindOf } from '#core/credentialForms';
 import { achievementNameOf, claimedIssuerIdOf, claimedIssuerNameOf } from '#core/describe';
 import { drawBadge } from '#core/drawnBadge';
 import { RootmarkError } from '#core/errors';
-import { isObject, type JsonObject } from '#core/json';
+import type { JsonObject } from '#core/json';
+import { ownPictureOf } from '#core/ownPicture';
 import { fromSdJwt, toSdJwt } from '#core/sdJwt';
 import { signCredential } from '#core/signature';
 import { type SigningKey, signerOf } from '#core/signingKey';
@@ -80,7 +81,7 @@ function readBack(file: Uint8Array, format: ExportFormat) {
 /** The achievement’s own picture, when it is in the credential; for an SVG else one that is drawn. */
 function pictureOf(document: JsonObject, format: 'png' | 'svg'): Uint8Array {
   const own = ownPictureOf(document);
-  if (own !== null && pictureKindOf(own) === format) return own;
+  if (own?.kind === format) return own.bytes;
   if (format === 'svg') return drawBadge(achievementNameOf(document), claimedIssuerNameOf(document) ?? '');
   throw new RootmarkError(
     'input',
@@ -88,22 +89,6 @@ function pictureOf(document: JsonObject, format: 'png' | 'svg'): Uint8Array {
     'The achievement has no PNG picture in it to bake the credential into.',
     'Name one with --image, or export with --format svg.',
   );
-}
-
-/** The picture that the achievement’s `image` holds as a `data:` URL; null for any other address, which is never fetched. */
-function ownPictureOf({ credentialSubject: subject }: JsonObject): Uint8Array | null {
-  const achievement = isObject(subject) && isObject(subject.achievement) ? subject.achievement : {};
-  const { image } = achievement;
-  const url = isObject(image) ? image.id : image;
-  const match = typeof url === 'string' ? /^data:image\/[a-z+]+(;base64)?,(.*)$/s.exec(url) : null;
-  if (match === null) return null;
-  const [, isBase64, data = ''] = match;
-  if (isBase64 !== undefined) return new Uint8Array(Buffer.from(data, 'base64'));
-  try {
-    return bytesOf(decodeURIComponent(data));
-  } catch {
-    return null;
-  }
 }
 
 function bytesOf(text: string): Uint8Array {

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { RootmarkError } from '#core/errors';
 import { parseJson } from '#core/json';
 import type { SigningKey } from '#core/signingKey';
+import { missingFile } from './missingFile.ts';
 
 /** The cost of guessing one passphrase: 128 MiB of memory, as OWASP advises for scrypt. */
 const COST = { n: 2 ** 17, r: 8, p: 1 } as const;
@@ -131,8 +132,7 @@ export async function keyFrom(path: string, passphrase: string): Promise<Signing
 }
 
 function readKeyFile(path: string): KeyFile {
-  if (!existsSync(path))
-    throw new RootmarkError('input', 'FileMissing', `There is no file ${path}.`, 'Check the path.');
+  if (!existsSync(path)) throw missingFile(path);
   const invalid = (cause: unknown) =>
     new RootmarkError(
       'input',

@@ -149,9 +149,10 @@ export class Ledger {
     this.run("UPDATE batches SET state = 'exported' WHERE id = ?", id);
   }
 
-  /** Forgets a batch that was never sent. */
+  /** Forgets a batch that was never sent, or whose chain is gone, and which of its credentials were replaced. */
   removeBatch(id: number): void {
     this.transaction(() => {
+      this.run('DELETE FROM reissues WHERE replaced_batch_id = ?', id);
       this.run('DELETE FROM pages WHERE batch_id = ?', id);
       this.run('DELETE FROM credentials WHERE batch_id = ?', id);
       this.run('DELETE FROM batches WHERE id = ?', id);
@@ -190,7 +191,7 @@ export class Ledger {
   ): Generator<DraftRecord> {
     for (const { credentials, drafts: packed } of this.pages(batchId)) {
       if (!credentials.some(isWanted)) continue;
-      const drafts = unpackDrafts(packed);
+      const drafts = unpackDrafts(packed());
       for (const [position, credential] of credentials.entries())
         if (isWanted(credential)) yield { ...credential, draft: drafts[position] as DraftCredential };
     }

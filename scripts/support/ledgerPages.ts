@@ -14,8 +14,10 @@ export interface NewPage {
 }
 
 /** Credentials of a batch as the ledger keeps them together, in the order of the roster: all that it knows of them, or less. */
-export interface LedgerPage<Credential> extends Pick<NewPage, 'drafts'> {
+export interface LedgerPage<Credential> {
   credentials: Credential[];
+  /** Reads the packed drafts, which are most of a page. */
+  drafts: () => Uint8Array;
   /** Null in batches from before they were kept. */
   payloadHashes: Uint8Array | null;
 }
@@ -86,26 +88,28 @@ function* readPages<Credential>(
     .prepare(`SELECT ${columns}, draft FROM credentials WHERE batch_id = ? ORDER BY position`)
     .iterate(batchId);
   const firsts = database.prepare('SELECT first FROM pages WHERE batch_id = ? ORDER BY first').all(batchId);
-  const pageAt = database.prepare(
-    'SELECT drafts, payload_hashes FROM pages WHERE batch_id = ? AND first = ?',
-  );
+  const readPage = (column: 'drafts' | 'payload_hashes') => {
+    const statement = database.prepare(`SELECT ${column} FROM pages WHERE batch_id = ? AND first = ?`);
+    return (first: unknown) => statement.get(batchId, first as number)?.[column] as Uint8Array;
+  };
+  const [draftsAt, payloadHashesAt] = [readPage('drafts'), readPage('payload_hashes')];
   for (const [page, { first }] of firsts.entries()) {
     const next = firsts[page + 1]?.first;
     const credentials = taken(rows, next === undefined ? Infinity : Number(next) - Number(first));
-    const { drafts, payload_hashes: payloadHashes } = pageAt.get(batchId, first as number) ?? {};
     yield {
       credentials: credentials.map(read),
-      drafts: drafts as Uint8Array,
-      payloadHashes: payloadHashes as Uint8Array,
+      drafts: () => draftsAt(first),
+      payloadHashes: payloadHashesAt(first),
     };
   }
   // A batch from before there were pages.
   for (let kept = taken(rows, ROWS_AT_ONCE); kept.length > 0; kept = taken(rows, ROWS_AT_ONCE))
     yield {
       credentials: kept.map(read),
-      drafts: packWithoutDigest(
-        kept.map(({ draft }) => JSON.parse(inflateRawSync(draft as Uint8Array).toString())),
-      ),
+      drafts: () =>
+        packWithoutDigest(
+          kept.map(({ draft }) => JSON.parse(inflateRawSync(draft as Uint8Array).toString())),
+        ),
       payloadHashes: null,
     };
 }

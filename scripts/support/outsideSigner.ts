@@ -24,6 +24,9 @@ import { type AskedTransaction, checkedSignature, checkedTransaction } from './s
 import { CLEF, type Dialect, ETHEREUM } from './signerDialects.ts';
 import { askSigner, type SignerPlace, signerPlaceFrom } from './signerRequests.ts';
 
+/** What is told after any fault of signing, whatever was sent before. */
+const NOT_SENT = 'What was to be signed was not sent.';
+
 /** A signer, and what it has said of itself. */
 interface Signer {
   place: SignerPlace;
@@ -44,14 +47,28 @@ const signers = new Map<string, Promise<Signer>>();
 export async function outsideAccount(text: string, choice: string | undefined): Promise<LocalAccount> {
   const asking = signers.get(text) ?? signerAt(signerPlaceFrom(text));
   signers.set(text, asking);
+  // Whoever asks next may find that it was started, or somebody before it.
+  asking.catch(() => signers.delete(text));
   const signer = await asking;
   const address = chosen(signer, choice ?? '0');
   return toAccount({
     address,
-    signTransaction: (transaction) => signTransaction(signer, address, transaction),
-    signTypedData: (typedData) => signTypedData(signer, address, typedData as unknown as TypedDataDefinition),
+    signTransaction: (transaction) => signed(signTransaction(signer, address, transaction)),
+    signTypedData: (typedData) =>
+      signed(signTypedData(signer, address, typedData as unknown as TypedDataDefinition)),
     signMessage: () => Promise.reject(new Error('no command signs plain messages')),
   });
+}
+
+/** What was signed; of a fault it is told that nothing was sent. */
+async function signed(signing: Promise<Hex>): Promise<Hex> {
+  try {
+    return await signing;
+  } catch (error) {
+    if (!(error instanceof RootmarkError)) throw error;
+    const { kind, code, message, advice } = error;
+    throw new RootmarkError(kind, code, message, `${advice} ${NOT_SENT}`, { cause: error });
+  }
 }
 
 async function signerAt(place: SignerPlace): Promise<Signer> {
@@ -59,7 +76,7 @@ async function signerAt(place: SignerPlace): Promise<Signer> {
     if (accounts === CLEF.accounts) askPerson('that it may name its accounts.');
     return askSigner(place, accounts, []);
   });
-  if (Array.isArray(answer) && answer.every((one) => isAddress(one, { strict: false })))
+  if (Array.isArray(answer) && answer.every(isAnyAddress))
     return { place, dialect, accounts: answer.map((one) => getAddress(one)) };
   throw new RootmarkError(
     'network',
@@ -67,6 +84,10 @@ async function signerAt(place: SignerPlace): Promise<Signer> {
     `What answers at ${place.name} names no accounts.`,
     'Check --signer: it names a program that signs, such as Clef or Web3signer.',
   );
+}
+
+function isAnyAddress(value: unknown): value is Address {
+  return typeof value === 'string' && isAddress(value, { strict: false });
 }
 
 /** Asks in one way after the other, until the signer knows one. */
@@ -107,12 +128,8 @@ async function signTransaction(
   address: Address,
   transaction: TransactionSerializable,
 ) {
-  const { chainId = 0, nonce = 0, to, data = '0x', gas = 0n } = transaction;
-  const { maxFeePerGas = 0n, maxPriorityFeePerGas = 0n } = transaction;
-  const asked: AskedTransaction = {
-    ...{ type: 'eip1559', chainId, nonce, to: getAddress(to ?? '0x'), value: 0n, data, gas },
-    ...{ maxFeePerGas, maxPriorityFeePerGas, accessList: [] },
-  };
+  const asked = wholeTransaction(transaction);
+  const { chainId, nonce, data, gas, maxFeePerGas, maxPriorityFeePerGas } = asked;
   const method = methodOf(data);
   askPerson(
     `a transaction of ${address} to ${asked.to} on chain ${chainId} that calls ${method}, with nonce ${nonce}, no ETH and at most ${formatEther(gas * maxFeePerGas)} ETH of fees.`,
@@ -136,6 +153,28 @@ async function signTransaction(
     dialect.isToldMethod ? [request, method] : [request],
   );
   return checkedTransaction(answer, asked, address, place);
+}
+
+/** Every field of a transaction as commands make them; nothing is left for the signer to choose. */
+function wholeTransaction(transaction: TransactionSerializable): AskedTransaction {
+  // What is zero a transaction that was read again leaves out.
+  const {
+    chainId,
+    nonce = 0,
+    to,
+    value = 0n,
+    data,
+    gas,
+    maxFeePerGas,
+    maxPriorityFeePerGas = 0n,
+  } = transaction;
+  const isWhole = chainId && to && data && gas && maxFeePerGas;
+  if (!isWhole || value !== 0n || transaction.accessList?.length)
+    throw new Error('no command signs such a transaction');
+  return {
+    ...{ type: 'eip1559', chainId, nonce, to: getAddress(to), value, data, gas },
+    ...{ maxFeePerGas, maxPriorityFeePerGas, accessList: [] },
+  };
 }
 
 /** The signature of the registries’ function that is called, such as `registerIssuer(string)`. */

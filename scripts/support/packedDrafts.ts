@@ -12,6 +12,8 @@ const DIGESTED = 7;
 
 /** What stands in a line of packed drafts before the document, which ends one character before the line. */
 const DOCUMENT = ',"document":';
+/** What every line begins with whose document comes last. */
+const ID = Buffer.from('{"id":');
 const NEW_LINE = 10;
 
 /** A draft whose document is left as it is written: the bytes of its JSON. */
@@ -51,17 +53,20 @@ export function areDigested(packed: Uint8Array): boolean {
 
 /** Reverses {@link packDrafts}. @throws RootmarkError `LedgerChanged` for anything else. */
 export function unpackDrafts(packed: Uint8Array): DraftCredential[] {
-  return linesIn(packed, (line) => {
-    const { document, redactable } = JSON.parse(line.toString());
-    return { document, redactable };
-  });
+  return linesIn(packed, draftIn);
+}
+
+function draftIn(line: Buffer): DraftCredential {
+  const { document, redactable } = JSON.parse(line.toString());
+  return { document, redactable };
 }
 
 /** Like {@link unpackDrafts}, without reading the documents of drafts that have a digest. */
 export function writtenDraftsIn(packed: Uint8Array): WrittenDraft[] {
-  // Lines of earlier versions had no certain order.
   if (!areDigested(packed)) return unpackDrafts(packed).map(writtenDraftOf);
   return linesIn(packed, (line) => {
+    // Earlier versions wrote the document first, with a digest too.
+    if (!line.subarray(0, ID.length).equals(ID)) return writtenDraftOf(draftIn(line));
     const at = line.indexOf(DOCUMENT);
     const { id, redactable } = JSON.parse(`${line.toString('utf8', 0, at)}}`);
     return { id, redactable, document: line.subarray(at + DOCUMENT.length, -1) };
@@ -106,11 +111,4 @@ export function ledgerChanged(headline: string, cause?: unknown): RootmarkError 
     'The ledger was altered, or written by another version: restore it from its backup.',
     { cause },
   );
-}
-
-/** Hashes, one after the other. */
-export function joinedHashes(hashes: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(hashes.length * HASH_BYTES);
-  for (const [position, hash] of hashes.entries()) bytes.set(hash, position * HASH_BYTES);
-  return bytes;
 }

@@ -133,7 +133,7 @@ async function* sealTasks({ ledger, record }: BatchToWrite, skippedPages: number
   let page = 0;
   for (const { credentials: places, drafts } of ledger.placedPages(record.id)) {
     if (page++ < skippedPages) continue;
-    const task: SealTask = { kind: 'seal', indexes: Uint32Array.from(places), drafts };
+    const task: SealTask = { kind: 'seal', indexes: Uint32Array.from(places), drafts: drafts() };
     yield { task, companion: places.length };
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { RootmarkError } from '#core/errors';
+import { missingFile } from './missingFile.ts';
 import { usageError } from './output.ts';
 
 /**
@@ -25,8 +26,7 @@ export async function readPassphrase(file: string | undefined, isNew = false): P
 }
 
 function firstLineOf(file: string): string {
-  if (!existsSync(file))
-    throw new RootmarkError('input', 'FileMissing', `There is no file ${file}.`, 'Check the path.');
+  if (!existsSync(file)) throw missingFile(file);
   return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0] ?? '';
 }
 

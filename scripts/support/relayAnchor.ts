@@ -2,8 +2,9 @@ import { formatEther, type TransactionReceipt } from 'viem';
 import { getBlockNumber } from 'viem/actions';
 import { RootmarkError } from '#core/errors';
 import { anchoringBlockOf, readBatch } from '#core/registry';
-import { type AnchorMessage, relayCalls } from '#core/relay';
+import { relayCalls } from '#core/relay';
 import { type RelayReceipt, receiptPathOf } from '#core/relayReceipt';
+import { settling, sizeDiffers } from './anchorFaults.ts';
 import type { CommandContext } from './command.ts';
 import { confirm } from './confirm.ts';
 import { countOf, type Output } from './output.ts';
@@ -48,7 +49,8 @@ type Anchored = Pick<RelayReceipt, 'transactionHash' | 'blockNumber' | 'gasUsed'
 async function isAnchored({ connection, deployment, relay }: RelayRun<'anchor'>): Promise<boolean> {
   const [message] = relay.messages;
   const found = await readBatch(connection.client, deployment, message);
-  if (found !== null && found.size !== message.size) throw sizeDiffers(message);
+  if (found !== null && found.size !== message.size)
+    throw sizeDiffers(message, 'Whoever signed this and the chain disagree; nothing was sent.');
   return found !== null;
 }
 
@@ -88,25 +90,7 @@ async function alreadyAnchored(
   const blockNumber = await anchoringBlockOf(client, deployment, message);
   const blocks = blockNumber === null ? null : Number(await getBlockNumber(client)) - blockNumber + 1;
   if (blocks !== null && blocks < network.confirmations)
-    throw settling(message, blocks, network.confirmations);
+    throw settling(message, blocks, network.confirmations, 'Run the same command again in a minute.');
   output.line('The chain holds this batch already: another transaction was first, and nothing more is sent.');
   return { transactionHash: null, blockNumber, gasUsed: null };
-}
-
-function settling({ root }: AnchorMessage, blocks: number, confirmations: number): RootmarkError {
-  return new RootmarkError(
-    'interrupted',
-    'AnchorSettling',
-    `Another transaction anchored the batch ${root}; it is under ${blocks} of ${confirmations} blocks.`,
-    'Run the same command again in a minute.',
-  );
-}
-
-function sizeDiffers({ root, size }: AnchorMessage): RootmarkError {
-  return new RootmarkError(
-    'contract',
-    'BatchSizeDiffers',
-    `The chain holds the batch ${root}, but not with ${countOf(size, 'credential')}.`,
-    'Whoever signed this and the chain disagree; nothing was sent.',
-  );
 }

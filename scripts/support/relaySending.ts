@@ -8,6 +8,7 @@ import { isSignedByOperator, parseRelay, type Relay, type RelayHead, type RelayK
 import { withFile } from './boundedFile.ts';
 import type { CommandContext } from './command.ts';
 import { type Connection, connect, deploymentAt, signingAccount } from './connection.ts';
+import { missingFile } from './missingFile.ts';
 import { timeText } from './times.ts';
 
 /** A relay file that was checked, and the key that pays for it. */
@@ -46,13 +47,7 @@ function isOfKind<Kind extends RelayKind>(relay: Relay, kind: Kind): relay is Ex
 }
 
 function readRelayFile(path: string): Relay {
-  if (!existsSync(path))
-    throw new RootmarkError(
-      'input',
-      'FileMissing',
-      `There is no file ${path}.`,
-      '--relay-from names the file that --sign-only wrote.',
-    );
+  if (!existsSync(path)) throw missingFile(path, '--relay-from names the file that --sign-only wrote.');
   return parseRelay(
     withFile(path, (readOn) => readOn(new Uint8Array(), MAXIMUM_BYTES + 1)),
     path,

@@ -36,7 +36,7 @@ export interface RelayOptions {
 }
 
 /** Seconds that a relayer has, unless told otherwise: a week. */
-const PATIENCE = 7 * 24 * 60 * 60;
+const DEFAULT_VALIDITY_SECONDS = 7 * 24 * 60 * 60;
 
 /**
  * Refuses options that mean two different things at once.
@@ -88,7 +88,7 @@ export async function offlineSigner(
 
 function deadlineFrom(text: string | undefined): number {
   const now = Math.floor(Date.now() / 1000);
-  const deadline = text === undefined ? now + PATIENCE : timeFrom(text, '--deadline');
+  const deadline = text === undefined ? now + DEFAULT_VALIDITY_SECONDS : timeFrom(text, '--deadline');
   if (deadline > now) return deadline;
   throw usageError('--deadline is past.', 'Give the last second at which it may be sent.');
 }

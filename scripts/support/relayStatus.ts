@@ -3,7 +3,7 @@ import { encodeFunctionData, type Hex, numberToHex } from 'viem';
 import { credentialRegistryAbi } from '#core/abi';
 import { RootmarkError } from '#core/errors';
 import { type StatusChange, statusMasksOf } from '#core/registry';
-import { MAXIMUM_MESSAGES, MAXIMUM_REASON_BYTES, relayCalls, type StatusMessage } from '#core/relay';
+import { MAXIMUM_MESSAGES, relayCalls, type StatusMessage } from '#core/relay';
 import type { CommandContext } from './command.ts';
 import { confirm } from './confirm.ts';
 import { Ledger } from './ledger.ts';
@@ -33,7 +33,6 @@ export async function signStatus(
   { hre, output }: CommandContext,
 ) {
   const { reason } = options;
-  refuseLongReason(reason);
   refuseOutputFile(path, '--sign-only');
   const signer = await offlineSigner(hre, options);
   const { chainId, credentialRegistry, name } = signer.deployment;
@@ -154,15 +153,6 @@ async function followInLedger(run: RelayRun<StatusChange>): Promise<void> {
 
 function credentialsIn(messages: readonly StatusMessage[]): number {
   return messages.reduce((sum, { mask }) => sum + BigInt(mask).toString(2).replaceAll('0', '').length, 0);
-}
-
-function refuseLongReason(reason: string): void {
-  const length = new TextEncoder().encode(reason).length;
-  if (length <= MAXIMUM_REASON_BYTES) return;
-  throw usageError(
-    `--reason has ${length} bytes; the most is ${MAXIMUM_REASON_BYTES}.`,
-    'Shorten it. Nothing was signed.',
-  );
 }
 
 function unsignableWithdrawal(): RootmarkError {

@@ -7,6 +7,7 @@ import { checkTemplateSchema } from '#core/openBadges';
 import { parseTemplate, type Template } from '#core/template';
 import { EXIT } from './exitCodes.ts';
 import { inOneLine } from './faults.ts';
+import { missingFile } from './missingFile.ts';
 import { countOf, type Output, usageError } from './output.ts';
 
 /** The two files that a batch is made from, as the command line names them. */
@@ -65,7 +66,7 @@ function readTemplate(path: string, addition?: TemplateAddition): Template {
 function existingFile(path: string | undefined, option: string, what: string): string {
   if (path === undefined || path === '') throw usageError(`${option} is missing.`, `It names ${what}.`);
   if (!existsSync(path) || !statSync(path).isFile()) {
-    throw new RootmarkError('input', 'FileMissing', `There is no file ${path}.`, `${option} names ${what}.`);
+    throw missingFile(path, `${option} names ${what}.`);
   }
   return path;
 }

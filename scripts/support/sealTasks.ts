@@ -14,7 +14,6 @@ import { nodeHashing } from './nodeHashing.ts';
 import {
   areDigested,
   HASH_BYTES,
-  joinedHashes,
   ledgerChanged,
   unpackDrafts,
   type WrittenDraft,
@@ -44,6 +43,11 @@ export interface PlaceResult {
   leaves: Uint8Array;
 }
 
+/** A {@link PlaceTask} whose drafts are read when they are needed. */
+interface Placing extends Pick<PlaceTask, 'indexes' | 'payloadHashes'> {
+  drafts: () => Uint8Array;
+}
+
 /** Computes the leaves of drafts. */
 export class Placer {
   readonly sealer: Sealer;
@@ -55,12 +59,12 @@ export class Placer {
   }
 
   /** Hashes what depends on a place in the tree. @throws RootmarkError as `assembleBatch`. */
-  place({ indexes, payloadHashes, drafts }: Omit<PlaceTask, 'kind'>): PlaceResult {
-    if (payloadHashes === null) return this.hashPlaced(drafts, indexes);
+  place({ indexes, payloadHashes, drafts }: Placing): PlaceResult {
+    if (payloadHashes === null) return this.hashPlaced(drafts(), indexes);
     const leaves = Array.from(indexes, (index, position) =>
       this.leafOf(index, payloadHashes.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES)),
     );
-    return { payloadHashes, leaves: joinedHashes(leaves) };
+    return { payloadHashes, leaves: joinedBytes(leaves) };
   }
 
   private hashPlaced(drafts: Uint8Array, indexes: Uint32Array): PlaceResult {
@@ -68,8 +72,8 @@ export class Placer {
       this.sealer.hash({ ...draft, index: indexes[position] as number }),
     );
     return {
-      payloadHashes: joinedHashes(hashed.map(({ payloadHash }) => hexToBytes(payloadHash))),
-      leaves: joinedHashes(hashed.map(({ leaf }) => leaf)),
+      payloadHashes: joinedBytes(hashed.map(({ payloadHash }) => hexToBytes(payloadHash))),
+      leaves: joinedBytes(hashed.map(({ leaf }) => leaf)),
     };
   }
 }
@@ -158,7 +162,7 @@ export class LineSealer {
 
   private placedDocument({ document }: WrittenDraft, index: number): Uint8Array {
     if (document.indexOf(STATUS_ENTRY_TYPE) < 0) return document;
-    const placed = this.sealer.place({ document: JSON.parse(decoder.decode(document)), index });
+    const placed = this.sealer.placedDocument({ document: JSON.parse(decoder.decode(document)), index });
     return encoder.encode(JSON.stringify(placed));
   }
 

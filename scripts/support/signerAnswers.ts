@@ -11,9 +11,10 @@ import {
   serializeTransaction,
   type TypedDataDefinition,
 } from 'viem';
+import { plainText } from '#core/describe';
 import { RootmarkError } from '#core/errors';
 import { isCanonicalSignature } from '#core/relay';
-import { NOT_SENT, type SignerPlace } from './signerRequests.ts';
+import type { SignerPlace } from './signerRequests.ts';
 
 /** A transaction with every field that is signed. */
 export interface AskedTransaction {
@@ -63,7 +64,9 @@ export async function checkedTransaction(
   const differences = Object.entries(FIELDS).flatMap(([field, name]) => {
     const [had, wanted] = [signed, asked].map((of) => textOf(field as keyof AskedTransaction, of));
     if (had === wanted) return [];
-    return field === 'data' || field === 'accessList' ? [`other ${name}`] : [`${name} ${had}, not ${wanted}`];
+    if (field === 'data' || field === 'accessList') return [`other ${name}`];
+    // A number may have as many digits as an answer has room for.
+    return [`${name} ${plainText(String(had), 80)}, not ${wanted}`];
   });
   if (differences.length > 0) throw changed(place, `a transaction with ${differences.join(', ')}`);
   if (r === undefined || s === undefined || yParity === undefined) throw changed(place, 'no signature');
@@ -129,6 +132,6 @@ function changed({ name }: SignerPlace, given: string): RootmarkError {
     'authority',
     'SignerChanged',
     `The signer at ${name} did not sign what it was asked to: it gave ${given}.`,
-    `Approve what is asked as it is, and find out what lies between this command and the key. ${NOT_SENT}`,
+    'Approve what is asked as it is, and find out what lies between this command and the key.',
   );
 }

@@ -12,9 +12,6 @@ const PATIENCE = 4 * 60_000;
 /** The names that never lead to another machine; `signer.localhost` may, where a resolver asks the network for it. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-/** What stands at the end of every fault, whatever was sent before. */
-export const NOT_SENT = 'What was to be signed was not sent.';
-
 /** Where an outside signer listens. */
 export interface SignerPlace {
   /** How people are told of it: without what may be secret in its URL. */
@@ -25,7 +22,7 @@ export interface SignerPlace {
 
 /** Reads `--signer`. @throws RootmarkError of kind `usage`, also for plain http to another machine. */
 export function signerPlaceFrom(text: string): SignerPlace {
-  if (text !== '' && !text.includes('://')) return { name: text, address: text };
+  if (!text.includes('://')) return socketFrom(text);
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
     throw usageError(
@@ -38,6 +35,15 @@ export function signerPlaceFrom(text: string): SignerPlace {
       'Use https, or a tunnel to this machine: anyone on the way could change what is to be signed.',
     );
   return { name: url.origin, address: text };
+}
+
+/** A path, unless it looks like the host of a URL, of which nothing is told: a password may be in it. */
+function socketFrom(path: string): SignerPlace {
+  if (path !== '' && (/[/\\]/.test(path) || !/@|:\d+$/.test(path))) return { name: path, address: path };
+  throw usageError(
+    '--signer names no signer: it is neither a URL nor the path of a socket.',
+    'Put http:// or https:// before the name of a machine. A socket is named like ~/.clef/clef.ipc.',
+  );
 }
 
 /**
@@ -102,10 +108,12 @@ function sendOverSocket(path: string, request: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
     const socket = connect({ path }, () => socket.write(`${request}\n`));
-    socket.setTimeout(PATIENCE, () => socket.destroy(new DOMException('no answer', 'TimeoutError')));
+    const signal = AbortSignal.timeout(PATIENCE);
+    signal.addEventListener('abort', () => socket.destroy(signal.reason));
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
-      if (jsonFrom(text) !== undefined || text.length > MAXIMUM_BYTES) socket.destroy();
+      const isWhole = chunk.includes('}') && jsonFrom(text) !== undefined;
+      if (isWhole || text.length > MAXIMUM_BYTES) socket.destroy();
     });
     socket.once('error', reject);
     socket.once('close', () => (text === '' ? reject(new Error('it hung up')) : resolve(text)));
@@ -120,7 +128,7 @@ function unreachable({ name }: SignerPlace, error: unknown): RootmarkError {
     'network',
     'SignerUnreachable',
     `No signer answers at ${name}: ${words}.`,
-    `Start it, or correct --signer. ${NOT_SENT}`,
+    'Start it, or correct --signer.',
     { cause: error },
   );
 }
@@ -130,7 +138,7 @@ function silent({ name }: SignerPlace): RootmarkError {
     'network',
     'SignerSilent',
     `Nobody confirmed in time for the signer at ${name}.`,
-    `Confirm sooner: Clef waits for half a minute over http, and longer over its socket, --signer ~/.clef/clef.ipc. ${NOT_SENT}`,
+    'Confirm sooner: Clef waits for half a minute over http, and longer over its socket, --signer ~/.clef/clef.ipc.',
   );
 }
 
@@ -144,26 +152,26 @@ function refusal(place: SignerPlace, method: string, { code, message }: Refusal)
       'network',
       'SignerMethodUnknown',
       `The signer at ${name} cannot do ${method}: ${words}.`,
-      `Name a program that signs without sending, such as Clef or Web3signer. ${NOT_SENT}`,
+      'Name a program that signs without sending, such as Clef or Web3signer.',
     );
   if (code === 4001 || /denied|declined|reject|cancel/i.test(words))
     return new RootmarkError(
       'authority',
       'SignerDenied',
       `The signer at ${name} declined: ${words}.`,
-      NOT_SENT,
+      'Run the command again to be asked again.',
     );
-  if (/lock|closed|authentication/i.test(words))
+  if (/\b(un)?lock(ed)?\b|\bclosed\b|authentication/i.test(words))
     return new RootmarkError(
       'authority',
       'SignerLocked',
       `The signer at ${name} has that key locked: ${words}.`,
-      `Unlock the account, or the device and its Ethereum app. ${NOT_SENT}`,
+      'Unlock the account, or the device and its Ethereum app.',
     );
   return new RootmarkError(
     'authority',
     'SignerRefused',
     `The signer at ${name} did not sign: ${words}.`,
-    `Look at what the signer says, and that it is set up for this chain. ${NOT_SENT}`,
+    'Look at what the signer says, and that it is set up for this chain.',
   );
 }

@@ -1,3 +1,4 @@
+import { MAXIMUM_REASON_BYTES } from '#core/contractLimits';
 import type { StatusChange } from '#core/registry';
 import { confirm } from './confirm.ts';
 import { countOf, type Output, usageError } from './output.ts';
@@ -23,12 +24,18 @@ export async function askForChange(
   await confirm(QUESTIONS[change](countOf(credentials.length, 'credential')));
 }
 
-/** Why a status is to change. @throws RootmarkError of kind `usage` when nobody says. */
+/** Why a status is to change. @throws RootmarkError of kind `usage` when nobody says, or says more than the registry takes. */
 export function reasonFrom(reason: string | undefined): string {
   const text = reason?.trim() ?? '';
-  if (text !== '') return text;
+  if (text === '')
+    throw usageError(
+      '--reason is missing.',
+      'Say why, for the reader of the credential, such as --reason "issued in error". Name no one: it is public for ever.',
+    );
+  const length = new TextEncoder().encode(text).length;
+  if (length <= MAXIMUM_REASON_BYTES) return text;
   throw usageError(
-    '--reason is missing.',
-    'Say why, for the reader of the credential, such as --reason "issued in error". Name no one: it is public for ever.',
+    `--reason has ${length} bytes; the most is ${MAXIMUM_REASON_BYTES}.`,
+    'Shorten it. Nothing was signed.',
   );
 }

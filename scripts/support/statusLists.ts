@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { RootmarkError } from '#core/errors';
 import { type StatusListComparison, statusListComparer } from '#core/statusListComparison';
 import { fetchStatusList } from '#core/statusListFetch';
 import { readStatusList } from '#core/statusListReading';
 import type { VerificationResult } from '#core/verdict';
 import type { VerificationContext } from '#core/verify';
+import { missingFile } from './missingFile.ts';
 import { usageError } from './output.ts';
 
 /** How the command line names published status lists to compare with the chain. */
@@ -47,7 +47,7 @@ function filesIn(paths: string | undefined): Uint8Array[] {
     if (path.trim() === '')
       throw usageError('--status-list names no file.', 'Name the file of a status list.');
     if (existsSync(path)) return readFileSync(path);
-    throw new RootmarkError('input', 'FileMissing', `There is no file ${path}.`, 'Check the path.');
+    throw missingFile(path);
   });
 }
 

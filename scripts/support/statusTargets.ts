@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts';
 import { readCredentialFile } from './credentialInputs.ts';
 import type { Ledger } from './ledger.ts';
 import { type BatchRecord, type CredentialRecord, isForChain } from './ledgerRecords.ts';
+import { missingFile } from './missingFile.ts';
 import { countOf, usageError } from './output.ts';
 
 /** How the command line names credentials. */
@@ -149,13 +150,7 @@ function wholeBatch(root: string, view: LedgerView): Target {
 }
 
 async function rowsOf(path: string, root: string | undefined, view: LedgerView): Promise<CredentialRecord[]> {
-  if (!existsSync(path))
-    throw new RootmarkError(
-      'input',
-      'FileMissing',
-      `There is no file ${path}.`,
-      '--roster names a CSV file.',
-    );
+  if (!existsSync(path)) throw missingFile(path, '--roster names a CSV file.');
   const batchId = root === undefined ? null : view.batchWithRoot(root).id;
   const { rows, problems } = await readNames(path);
   const seen = new Map<string, number>();

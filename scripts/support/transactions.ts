@@ -1,5 +1,6 @@
 import { type Address, type Hex, keccak256, type LocalAccount, type TransactionReceipt } from 'viem';
 import { estimateGas, getBalance, getTransactionCount } from 'viem/actions';
+import { withGasMargin } from '#core/contractLimits';
 import { RootmarkError } from '#core/errors';
 import { Attempts } from './attempts.ts';
 import { waitForConfirmations } from './confirmations.ts';
@@ -8,9 +9,6 @@ import { callFault } from './contractErrors.ts';
 import { feesNow, notEnoughFunds } from './fees.ts';
 import type { StoredTransaction } from './ledgerRecords.ts';
 import { refusePublicKey } from './publicKeys.ts';
-
-/** Gas added to an estimate, in percent: the state may change between estimate and execution. */
-const GAS_MARGIN_PERCENT = 20n;
 
 /** A transaction that was estimated and can be paid. */
 export interface PlannedTransaction {
@@ -45,7 +43,7 @@ export async function planTransaction(
       feesNow(connection),
       getBalance(client, { address: account.address }),
     ]);
-    const withMargin = gas + (gas * GAS_MARGIN_PERCENT) / 100n;
+    const withMargin = withGasMargin(gas);
     const planned = {
       ...call,
       gas: withMargin,

@@ -15,21 +15,13 @@ import type { TrustedAccreditor } from '#core/deployments';
 import type { VerificationResult } from '#core/verdict';
 import { type VerificationContext, verifyCredential } from '#core/verify';
 import { accredit, endAccreditation, vouch } from '../support/accreditors.ts';
-import { act, type Chain, startChain } from '../support/chain.ts';
-import { type DidHost, startDidHost } from '../support/didHost.ts';
+import { act, type Chain } from '../support/chain.ts';
+import type { DidHost } from '../support/didHost.ts';
 import { endpointsOf, startEndpoints } from '../support/endpoints.ts';
 import { anchorWith, naming } from '../support/issuers.ts';
 import type { Change, RpcEndpoint } from '../support/rpcEndpoint.ts';
-import {
-  ANCHORED_AT,
-  anchorWorld,
-  checkOf,
-  contextOf,
-  day,
-  publishIssuer,
-  textOf,
-  type World,
-} from '../support/world.ts';
+import { setUpVerifiersWorld } from '../support/verifiersWorld.ts';
+import { ANCHORED_AT, checkOf, contextOf, day, publishIssuer, textOf, type World } from '../support/world.ts';
 
 const NONE =
   'None of the accreditors that you trust vouched for this issuer when it issued this, on 2 Sep 2026.';
@@ -45,23 +37,18 @@ describe('verifyCredential with accreditors', () => {
   /** Parties in between, and strangers. */
   let parties: [Address, Address, Address, Address, Address];
 
-  before(async () => {
-    chain = await startChain();
-    host = await startDidHost();
-  });
-  after(() => host.close());
-  beforeEach(async () => {
-    world = await chain.helpers.loadFixture(anchored);
+  setUpVerifiersWorld(
+    (given) => {
+      ({ chain, host, world } = given);
+    },
+    { isPublished: false },
+  );
+  beforeEach(() => {
     issuer = world.issuer;
     ministry = chain.accounts[2] as Address;
     parties = chain.accounts.slice(3, 8) as typeof parties;
-    host.reset();
     host.answer('lakeside.example', { status: 404 });
   });
-
-  function anchored() {
-    return anchorWorld(chain);
-  }
 
   function trusting(...trusted: Address[]): Partial<VerificationContext> {
     const trustedAccreditors: TrustedAccreditor[] = trusted.map((address, index) => ({

@@ -4,18 +4,17 @@ import { type Address, zeroAddress } from 'viem';
 import { statusBitOf } from '#core/registry';
 import type { VerificationResult } from '#core/verdict';
 import { verifyCredential } from '#core/verify';
-import { act, type Chain, startChain } from '../support/chain.ts';
-import { type DidHost, startDidHost } from '../support/didHost.ts';
+import { act, type Chain } from '../support/chain.ts';
+import type { DidHost } from '../support/didHost.ts';
 import { checkedAt, evidenceOf, type MadeEvidence } from '../support/evidence.ts';
+import { setUpVerifiersWorld } from '../support/verifiersWorld.ts';
 import {
-  anchorWorld,
   checkOf,
   contextOf,
   day,
   fileOf,
   NOW,
   outcomesOf,
-  publishIssuer,
   redactedTextOf,
   textOf,
   type World,
@@ -28,20 +27,9 @@ if (!globalOptions.coverage) {
     let host: DidHost;
     let world: World;
 
-    before(async () => {
-      chain = await startChain();
-      host = await startDidHost();
+    setUpVerifiersWorld((given) => {
+      ({ chain, host, world } = given);
     });
-    after(() => host.close());
-    beforeEach(async () => {
-      world = await chain.helpers.loadFixture(anchored);
-      host.reset();
-      publishIssuer(world, host);
-    });
-
-    function anchored() {
-      return anchorWorld(chain);
-    }
 
     const asIssuer = (...[functionName, args]: [Parameters<typeof act>[3], readonly unknown[]]) =>
       act(chain, world.registry, world.issuer, functionName, args as never);

@@ -3,8 +3,8 @@ import { globalOptions } from 'hardhat';
 import { bytesToHex, type Hex, hexToBytes, keccak256, zeroAddress } from 'viem';
 import { headerOf } from '#core/blockHeader';
 import { statusBitOf } from '#core/registry';
-import { act, type Chain, startChain } from '../support/chain.ts';
-import { type DidHost, startDidHost } from '../support/didHost.ts';
+import { act, type Chain } from '../support/chain.ts';
+import type { DidHost } from '../support/didHost.ts';
 import {
   checkedAt,
   evidenceOf,
@@ -12,7 +12,8 @@ import {
   type MadeEvidence,
   withRegistry,
 } from '../support/evidence.ts';
-import { anchorWorld, fileOf, publishIssuer, textOf, type World } from '../support/world.ts';
+import { setUpVerifiersWorld } from '../support/verifiersWorld.ts';
+import { fileOf, textOf, type World } from '../support/world.ts';
 
 // Code measured for coverage is not the registry's.
 if (!globalOptions.coverage) {
@@ -21,20 +22,9 @@ if (!globalOptions.coverage) {
     let host: DidHost;
     let world: World;
 
-    before(async () => {
-      chain = await startChain();
-      host = await startDidHost();
+    setUpVerifiersWorld((given) => {
+      ({ chain, host, world } = given);
     });
-    after(() => host.close());
-    beforeEach(async () => {
-      world = await chain.helpers.loadFixture(anchored);
-      host.reset();
-      publishIssuer(world, host);
-    });
-
-    function anchored() {
-      return anchorWorld(chain);
-    }
 
     const asIssuer = (...[functionName, args]: [Parameters<typeof act>[3], readonly unknown[]]) =>
       act(chain, world.registry, world.issuer, functionName, args as never);

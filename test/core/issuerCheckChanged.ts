@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { VerificationResult } from '#core/verdict';
 import { type VerificationContext, verifyCredential } from '#core/verify';
-import { act, type Chain, startChain } from '../support/chain.ts';
+import { act, type Chain } from '../support/chain.ts';
 import { LAKESIDE } from '../support/credentials.ts';
-import { type Answer, type DidHost, startDidHost } from '../support/didHost.ts';
+import type { Answer, DidHost } from '../support/didHost.ts';
 import {
   anchorWith,
   confirmed,
@@ -13,7 +13,8 @@ import {
   notConfirmed,
   UNREACHABLE,
 } from '../support/issuers.ts';
-import { anchorWorld, contextOf, publishIssuer, textOf, type World } from '../support/world.ts';
+import { setUpVerifiersWorld } from '../support/verifiersWorld.ts';
+import { contextOf, publishIssuer, textOf, type World } from '../support/world.ts';
 
 const NEW = 'did:web:new.example';
 const NO_ADDRESS = notConfirmed('its did.json does not name the address that issued it');
@@ -23,19 +24,12 @@ describe('proveIssuer', () => {
   let host: DidHost;
   let world: World;
 
-  before(async () => {
-    chain = await startChain();
-    host = await startDidHost();
-  });
-  after(() => host.close());
-  beforeEach(async () => {
-    world = await chain.helpers.loadFixture(anchored);
-    host.reset();
-  });
-
-  function anchored() {
-    return anchorWorld(chain);
-  }
+  setUpVerifiersWorld(
+    (given) => {
+      ({ chain, host, world } = given);
+    },
+    { isPublished: false },
+  );
 
   function verify(
     text = textOf(world),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { FormatError, type FormatProblem } from '#core/errors';
-import { isObject, MAXIMUM_BYTES, parseJson, typeName } from '#core/json';
+import { elementsOf, isObject, MAXIMUM_BYTES, parseJson, typeName, valuesOf } from '#core/json';
 import { expectRefusal } from '../support/errors.ts';
 
 const KIB_1024 = 'This is larger than 1024 KiB, the most a credential may be.';
@@ -305,5 +305,21 @@ describe('typeName', () => {
 describe('isObject', () => {
   it('is true of objects and of nothing else', () => {
     expect([{}, [], null, 'x', 5, undefined].map(isObject)).to.eql([true, false, false, false, false, false]);
+  });
+});
+
+describe('valuesOf', () => {
+  it('takes one value for a list of one, and none for an empty list', () => {
+    const values = [undefined, null, 'x', { a: 1 }, [], ['x', ['y']]];
+
+    expect(values.map(valuesOf)).to.eql([[], [null], ['x'], [{ a: 1 }], [], ['x', ['y']]]);
+  });
+});
+
+describe('elementsOf', () => {
+  it('gives the elements of a list, and none of anything else', () => {
+    const values = [undefined, null, 'x', { 0: 'x', length: 1 }, [], ['x', ['y']]];
+
+    expect(values.map(elementsOf)).to.eql([[], [], [], [], [], ['x', ['y']]]);
   });
 });

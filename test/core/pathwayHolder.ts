@@ -85,6 +85,17 @@ describe('compareEmail', () => {
     expect(compareEmail(withIdentities(identity('name', 'Amina')), 'amina@example.org')).to.equal('unknown');
   });
 
+  it('can tell though something is hidden whose name only begins like that of the identities', () => {
+    const noted = file(
+      {
+        subject: { identifierNotes: { text: 'checked at the desk' } },
+        redactable: ['/credentialSubject/identifierNotes/text'],
+      },
+      ['/credentialSubject/identifierNotes/text'],
+    );
+    expect(compareEmail(noted, 'ben@example.org')).to.equal('other');
+  });
+
   it('compares with an address that another issuer hashed as it was typed', () => {
     const typed = 'Amina@Example.org';
     const identityHash = hashIdentity(typed, 'x').replace(/[a-f](?=[^$]*$)/g, (digit) => digit.toUpperCase());

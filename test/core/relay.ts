@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { decodeFunctionData, type Hex, hashTypedData } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { credentialRegistryAbi } from '#core/abi';
+import { MAXIMUM_REASON_BYTES } from '#core/contractLimits';
 import { RootmarkError } from '#core/errors';
 import {
   isSignedByOperator,
   MAXIMUM_MESSAGES,
-  MAXIMUM_REASON_BYTES,
   parseRelay,
   type Relay,
   type RelayHead,

@@ -4,10 +4,11 @@ import { withSigningKeys } from '#core/issuerKeys';
 import { toSdJwt } from '#core/sdJwt';
 import { verifySdJwt } from '#core/sdJwtVerification';
 import type { VerificationContext } from '#core/verify';
-import { type Chain, startChain } from '../support/chain.ts';
+import { startChain } from '../support/chain.ts';
 import { draftFor, LAKESIDE } from '../support/credentials.ts';
-import { type DidHost, startDidHost } from '../support/didHost.ts';
+import type { DidHost } from '../support/didHost.ts';
 import { type TestSigner, testSigner } from '../support/signers.ts';
+import { setUpVerifiersWorld } from '../support/verifiersWorld.ts';
 import {
   anchorWorld,
   clientRefusing,
@@ -22,31 +23,27 @@ import {
 const STRANGER = 'did:web:stranger.example';
 
 describe('verifySdJwt', () => {
-  let chain: Chain;
   let host: DidHost;
   let world: World;
   let lakeside: TestSigner;
   let text: string;
 
+  setUpVerifiersWorld(
+    (given) => {
+      ({ host, world } = given);
+    },
+    { isPublished: false },
+  );
   before(async () => {
-    chain = await startChain();
-    host = await startDidHost();
     lakeside = await testSigner();
   });
-  after(() => host.close());
   beforeEach(async () => {
-    world = await chain.helpers.loadFixture(anchored);
     text = await toSdJwt(fileOf(world), lakeside.signer);
-    host.reset();
     const account = { chainId: world.registry.chainId, address: world.issuer };
     host.answer('lakeside.example', {
       document: withSigningKeys(didDocumentFor(LAKESIDE, [account]), [lakeside.key.publicKeyMultibase]),
     });
   });
-
-  function anchored() {
-    return anchorWorld(chain);
-  }
 
   /** Of an issuer whose credentials name the DID of another. */
   async function strange() {

@@ -238,6 +238,16 @@ describe('checkSignature', () => {
     );
   });
 
+  it('takes no signature for the issuer’s when no issuer is named', async () => {
+    const signature = (signed.proof as JsonObject[]).find(({ type }) => type === 'DataIntegrityProof');
+    const anonymous = { ...signature, verificationMethod: '#key' };
+
+    expect(await check({ ...signed, issuer: {}, proof: [anonymous] })).to.deep.equal({
+      kind: 'other',
+      verificationMethod: '#key',
+    });
+  });
+
   it('passes over signatures of others, and believes none of them for the issuer’s', async () => {
     const other = await testSigner(2, 'did:web:agency.example');
     const endorsement = await makeSignature(signed, other.signer, CREATED);

@@ -9,20 +9,12 @@ import { readBatchStatus, statusListCredentialOf } from '#core/statusList';
 import { type StatusListSource, statusListComparer } from '#core/statusListComparison';
 import { fetchStatusList } from '#core/statusListFetch';
 import { type VerificationContext, verifyCredential } from '#core/verify';
-import { act, type Chain, startChain } from '../support/chain.ts';
+import { act, type Chain } from '../support/chain.ts';
 import { draftFor, LAKESIDE } from '../support/credentials.ts';
 import { type DidHost, startDidHost } from '../support/didHost.ts';
 import { testSigner } from '../support/signers.ts';
-import {
-  anchorWorld,
-  contextOf,
-  fileOf,
-  NOW,
-  publishIssuer,
-  textOf,
-  through,
-  type World,
-} from '../support/world.ts';
+import { setUpVerifiersWorld } from '../support/verifiersWorld.ts';
+import { contextOf, fileOf, NOW, textOf, through, type World } from '../support/world.ts';
 
 const FOLDER = 'https://lakeside.example/status/';
 const UNPROVEN = ' Nothing proves that the list is the issuer’s own.';
@@ -32,35 +24,28 @@ describe('statusListComparer', () => {
   let host: DidHost;
   let world: World;
 
-  before(async () => {
-    chain = await startChain();
-    host = await startDidHost();
-  });
-  after(() => host.close());
-  beforeEach(async () => {
-    world = await chain.helpers.loadFixture(anchored);
-    host.reset();
-    publishIssuer(world, host);
-  });
-
-  function anchored() {
-    const pointing = (holder: string, statusPurpose: string, more: JsonObject = {}) =>
-      draftFor(holder, {
-        credentialStatus: {
-          type: 'BitstringStatusListEntry',
-          statusPurpose,
-          statusListCredential: FOLDER,
-          ...more,
-        },
-      });
-    return anchorWorld(chain, [
-      pointing('Amina Okonkwo', 'revocation'),
-      pointing('Ben Ito', 'revocation'),
-      pointing('Chloé Durand', 'suspension'),
-      draftFor('Dara Singh'),
-      pointing('Eva Lind', 'revocation', { statusListIndex: '131072', id: `${FOLDER}own#131072` }),
-    ]);
-  }
+  const pointing = (holder: string, statusPurpose: string, more: JsonObject = {}) =>
+    draftFor(holder, {
+      credentialStatus: {
+        type: 'BitstringStatusListEntry',
+        statusPurpose,
+        statusListCredential: FOLDER,
+        ...more,
+      },
+    });
+  const drafts = [
+    pointing('Amina Okonkwo', 'revocation'),
+    pointing('Ben Ito', 'revocation'),
+    pointing('Chloé Durand', 'suspension'),
+    draftFor('Dara Singh'),
+    pointing('Eva Lind', 'revocation', { statusListIndex: '131072', id: `${FOLDER}own#131072` }),
+  ];
+  setUpVerifiersWorld(
+    (given) => {
+      ({ chain, host, world } = given);
+    },
+    { drafts },
+  );
 
   async function change(functionName: 'revoke' | 'suspend' | 'reinstate', row: number) {
     const { registry, issuer, batch } = world;

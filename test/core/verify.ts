@@ -7,13 +7,13 @@ import { withSigningKeys } from '#core/issuerKeys';
 import type { JsonObject } from '#core/json';
 import { signCredential } from '#core/signature';
 import { fingerprintOf, type VerificationContext, verifyCredential } from '#core/verify';
-import { act, type Chain, startChain } from '../support/chain.ts';
+import { act, type Chain } from '../support/chain.ts';
 import { draftFor, LAKESIDE, REDACTABLE, unanchoredDocument, withValue } from '../support/credentials.ts';
-import { type DidHost, startDidHost } from '../support/didHost.ts';
+import type { DidHost } from '../support/didHost.ts';
 import { type TestSigner, testSigner } from '../support/signers.ts';
+import { setUpVerifiersWorld } from '../support/verifiersWorld.ts';
 import {
   ANCHORED_AT,
-  anchorWorld,
   checkOf,
   clientRefusing,
   contextOf,
@@ -50,20 +50,9 @@ describe('verifyCredential', () => {
   let host: DidHost;
   let world: World;
 
-  before(async () => {
-    chain = await startChain();
-    host = await startDidHost();
+  setUpVerifiersWorld((given) => {
+    ({ chain, host, world } = given);
   });
-  after(() => host.close());
-  beforeEach(async () => {
-    world = await chain.helpers.loadFixture(anchored);
-    host.reset();
-    publishIssuer(world, host);
-  });
-
-  function anchored() {
-    return anchorWorld(chain);
-  }
 
   function verify(source: string | Uint8Array = textOf(world), changes: Partial<VerificationContext> = {}) {
     return verifyCredential(source, contextOf(world, host, changes));

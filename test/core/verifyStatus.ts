@@ -3,18 +3,17 @@ import { buildBatch } from '#core/batch';
 import type { JsonObject } from '#core/json';
 import { statusBitOf } from '#core/registry';
 import { type VerificationContext, verifyCredential } from '#core/verify';
-import { act, type Chain, startChain } from '../support/chain.ts';
+import { act, type Chain } from '../support/chain.ts';
 import { draftFor } from '../support/credentials.ts';
-import { type DidHost, startDidHost } from '../support/didHost.ts';
+import type { DidHost } from '../support/didHost.ts';
+import { setUpVerifiersWorld } from '../support/verifiersWorld.ts';
 import {
   ANCHORED_AT,
-  anchorWorld,
   checkOf,
   clientRefusing,
   contextOf,
   day,
   fileOf,
-  publishIssuer,
   SECRET,
   textOf,
   through,
@@ -29,20 +28,9 @@ describe('verifyCredential', () => {
   let host: DidHost;
   let world: World;
 
-  before(async () => {
-    chain = await startChain();
-    host = await startDidHost();
+  setUpVerifiersWorld((given) => {
+    ({ chain, host, world } = given);
   });
-  after(() => host.close());
-  beforeEach(async () => {
-    world = await chain.helpers.loadFixture(anchored);
-    host.reset();
-    publishIssuer(world, host);
-  });
-
-  function anchored() {
-    return anchorWorld(chain);
-  }
 
   function verify(changes: Partial<VerificationContext> = {}, row = 0) {
     return verifyCredential(textOf(world, row), contextOf(world, host, changes));

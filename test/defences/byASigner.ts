@@ -19,11 +19,20 @@ export const BY_A_SIGNER: readonly Defence[] = [
   },
   {
     attack: 'gives the right transaction in a form that no node takes, so that the batch waits for ever',
-    defence:
-      'the bytes must be the only ones that the signed transaction has, and the signature the lower one',
+    defence: 'the bytes must be the only ones that the signed transaction has',
     removal: {
       file: ANSWERS,
-      code: 'raw !== serializeTransaction(asked, signature) || !isCanonicalSignature(serializeSignature(signature))',
+      code: 'raw !== serializeTransaction(asked, signature)',
+      without: 'raw === null',
+    },
+    test: { file: 'test/scripts/support/signerAnswers.ts', name: TRANSACTION },
+  },
+  {
+    attack: 'gives the other one of the two signatures that mean the same, which no node takes',
+    defence: 'the signature must be the lower one',
+    removal: {
+      file: ANSWERS,
+      code: '!isCanonicalSignature(serializeSignature(signature))',
       without: 'raw === null',
     },
     test: { file: 'test/scripts/support/signerAnswers.ts', name: TRANSACTION },

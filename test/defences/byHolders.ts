@@ -119,7 +119,7 @@ export const IN_A_FILE: readonly Defence[] = [
   {
     attack: 'a name with a domain in it, to look like what was proven',
     defence: 'such a name is not shown beside the proof',
-    removal: { file: 'src/headlineFacts.ts', code: '|| LIKE_PROOF.test(name)', without: '' },
+    removal: { file: 'src/headlineFacts.ts', code: "|| couldPassForProof(claimedName ?? '')", without: '' },
     test: { file: 'test/core/headline.ts', name: 'which could pass for a proof' },
   },
   {

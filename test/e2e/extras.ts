@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { JsonObject } from '#core/json';
 import { LINK_ROUTE, packCredential } from '#core/link';
 import { createIssuerSite } from '../../scripts/start/issuerSite.ts';
@@ -15,6 +15,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { type CommandChain, registerIssuer, startCommandChain } from '../support/commandChain.ts';
 import { BEN, rosterOptions, teaTemplate } from '../support/commandFiles.ts';
 import { Workspace } from '../support/commands.ts';
+import { setUpPage } from '../support/pageOfTest.ts';
 import { serveFolder } from './staticServer.ts';
 
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url));
@@ -29,12 +30,10 @@ describe('what is folded under a credential, in a real browser before a real cha
   let site: Awaited<ReturnType<typeof serveFolder>>;
   let lists: Server;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   const folder = mkdtempSync(join(tmpdir(), 'rootmark-extras-'));
   const issuerSite = createIssuerSite();
   const asked: string[] = [];
-  const errors: string[] = [];
 
   before(async () => {
     [chain, browser] = await Promise.all([startCommandChain(), launchChromium()]);
@@ -60,17 +59,14 @@ describe('what is folded under a credential, in a real browser before a real cha
     await chain?.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  beforeEach(async () => {
-    errors.length = 0;
+  setUpPage(
+    () => browser,
+    (given) => {
+      page = given;
+    },
+  );
+  beforeEach(() => {
     asked.length = 0;
-    context = await browser.newContext({ reducedMotion: 'reduce' });
-    page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on('pageerror', (error) => errors.push(error.message));
-  });
-  afterEach(async () => {
-    expect(errors).to.eql([]);
-    await context.close();
   });
 
   async function run(...words: string[]): Promise<void> {

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'chai';
 import { strToU8, zipSync } from 'fflate';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { bakeBadge } from '#core/bakedBadge';
 import { launchChromium } from '../support/chromium.ts';
 import { draftFor } from '../support/credentials.ts';
+import { setUpPage } from '../support/pageOfTest.ts';
 import { pngPicture, SVG_PICTURE } from '../support/pictures.ts';
 import { startVerifySite, type VerifySite } from '../support/verifySite.ts';
 
@@ -18,10 +19,9 @@ describe('handing in credentials, in a real browser before a real chain', functi
 
   let site: VerifySite;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   let folder: string;
-  const errors: string[] = [];
+  const consoleErrors: string[] = [];
 
   before(async () => {
     const drafts = (issuer: object) =>
@@ -36,23 +36,19 @@ describe('handing in credentials, in a real browser before a real chain', functi
     await rm(folder, { recursive: true });
   });
 
+  setUpPage(
+    () => browser,
+    (given) => {
+      page = given;
+    },
+  );
   beforeEach(async () => {
-    errors.length = 0;
-    context = await browser.newContext({ colorScheme: 'light', reducedMotion: 'reduce' });
-    page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    // From the first moment on: a key may be faster than Playwright's own request to be told.
-    page.on('filechooser', () => undefined);
+    consoleErrors.length = 0;
+    page.on('console', (message) => message.type() === 'error' && consoleErrors.push(message.text()));
     await page.goto(site.url);
     await page.locator('h1').waitFor();
   });
-
-  afterEach(async () => {
-    expect(errors).to.eql([]);
-    await context.close();
-  });
+  afterEach(() => expect(consoleErrors).to.eql([]));
 
   it('goes from a link to its verdict, ten times', async () => {
     const times: number[] = [];

@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { accountOf, callAs } from '../support/commandChain.ts';
 import { draftFor } from '../support/credentials.ts';
+import { setUpPage } from '../support/pageOfTest.ts';
 import { startVerifySite, type VerifySite } from '../support/verifySite.ts';
 
 /** A name that would be a script, turn the text around it, and fill the page. */
@@ -17,9 +18,7 @@ describe('all issuers, in a real browser before a real chain', function () {
 
   let site: VerifySite;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
-  const errors: string[] = [];
 
   before(async () => {
     [site, browser] = await Promise.all([
@@ -44,19 +43,13 @@ describe('all issuers, in a real browser before a real chain', function () {
     await site?.close();
   });
 
-  beforeEach(async () => {
-    errors.length = 0;
-    context = await browser.newContext({ locale: 'en-GB', colorScheme: 'light', reducedMotion: 'reduce' });
-    page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('dialog', (dialog) => errors.push(dialog.message()));
-  });
-
-  afterEach(async () => {
-    expect(errors).to.eql([]);
-    await context.close();
-  });
+  setUpPage(
+    () => browser,
+    (given) => {
+      page = given;
+    },
+    { locale: 'en-GB' },
+  );
 
   const issuers = () => page.getByRole('region', { name: 'All issuers' }).getByRole('listitem');
 
@@ -140,7 +133,7 @@ describe('all issuers, in a real browser before a real chain', function () {
 
   it('say when the record cannot be read, and read on when it can', async () => {
     let isBroken = true;
-    await context.route(`${site.chain.url}/**`, async (route) => {
+    await page.context().route(`${site.chain.url}/**`, async (route) => {
       if (isBroken && route.request().postData()?.includes('eth_getLogs')) await route.abort();
       else await route.continue();
     });
@@ -161,7 +154,7 @@ describe('all issuers, in a real browser before a real chain', function () {
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    await context.route(`${site.chain.url}/**`, async (route) => {
+    await page.context().route(`${site.chain.url}/**`, async (route) => {
       const [request] = [route.request().postDataJSON()].flat();
       if (request.method !== 'eth_getLogs') return route.continue();
       const [{ fromBlock, toBlock }] = request.params;
@@ -197,8 +190,7 @@ describe('all issuers, in a real browser before a real chain', function () {
     ['ar', 'dark'],
   ] as const) {
     it(`have no accessibility violation in ${locale}, ${colorScheme}, and fit 320 px`, async () => {
-      await context.close();
-      context = await browser.newContext({ locale, colorScheme, reducedMotion: 'reduce' });
+      const context = await browser.newContext({ locale, colorScheme, reducedMotion: 'reduce' });
       page = await context.newPage();
       await page.setViewportSize({ width: 320, height: 700 });
       await page.goto(`${site.url}#/issuers`);
@@ -208,6 +200,7 @@ describe('all issuers, in a real browser before a real chain', function () {
 
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).to.eql([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
+      await context.close();
     });
   }
 });

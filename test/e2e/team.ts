@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { JsonObject } from '#core/json';
 import { launchChromium } from '../support/chromium.ts';
 import { draftFor } from '../support/credentials.ts';
+import { setUpPage } from '../support/pageOfTest.ts';
 import { startVerifySite, type VerifySite } from '../support/verifySite.ts';
 
 /** One person who changed names, a namesake, one whose credential has expired, and one with a name that is a trap. */
@@ -23,9 +24,7 @@ describe('the page of a team, in a real browser before a real chain', function (
 
   let site: VerifySite;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
-  const errors: string[] = [];
 
   before(async () => {
     const drafts = (issuer: JsonObject) => HOLDERS.map((holder) => draftOf(issuer, holder));
@@ -38,21 +37,15 @@ describe('the page of a team, in a real browser before a real chain', function (
     await site?.close();
   });
 
+  setUpPage(
+    () => browser,
+    (given) => {
+      page = given;
+    },
+  );
   beforeEach(async () => {
-    errors.length = 0;
-    context = await browser.newContext({ colorScheme: 'light', reducedMotion: 'reduce' });
-    page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    page.on('filechooser', () => undefined);
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('dialog', (dialog) => errors.push(dialog.message()));
     await page.goto(`${site.url}#/team`);
     await page.locator('h1:focus').waitFor();
-  });
-
-  afterEach(async () => {
-    expect(errors).to.eql([]);
-    await context.close();
   });
 
   it('makes five piles, whose files lead to all that was found out', async () => {

@@ -1,8 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { freePort } from '../support/demo.ts';
+import { setUpPage } from '../support/pageOfTest.ts';
 import { SCOPE, startTrustSite, type TrustSite } from '../support/trustSite.ts';
 
 describe('settings and issuers, in a real browser before a real chain', function () {
@@ -10,9 +11,7 @@ describe('settings and issuers, in a real browser before a real chain', function
 
   let site: TrustSite;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
-  const errors: string[] = [];
 
   before(async () => {
     [site, browser] = await Promise.all([startTrustSite(), launchChromium()]);
@@ -23,20 +22,16 @@ describe('settings and issuers, in a real browser before a real chain', function
     await site?.close();
   });
 
+  setUpPage(
+    () => browser,
+    (given) => {
+      page = given;
+    },
+  );
   beforeEach(async () => {
-    errors.length = 0;
-    context = await browser.newContext({ colorScheme: 'light', reducedMotion: 'reduce' });
-    page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(site.url);
     // What is set must count without one.
     await page.evaluate(() => sessionStorage.setItem('since', String(performance.timeOrigin)));
-  });
-
-  afterEach(async () => {
-    expect(errors).to.eql([]);
-    await context.close();
   });
 
   describe('accreditors', () => {
@@ -245,7 +240,7 @@ describe('settings and issuers, in a real browser before a real chain', function
 
     it('shows no keys at all when one of two endpoints hides that one was disowned', async () => {
       const liar = site.chainUrl.replace('127.0.0.1', 'localhost');
-      await context.route(`${liar}/**`, async (route) => {
+      await page.context().route(`${liar}/**`, async (route) => {
         const asked = [route.request().postDataJSON()].flat();
         const hidden = asked.filter(({ method }) => method === 'eth_getLogs').map(({ id }) => id);
         const response = await route.fetch();
@@ -265,10 +260,10 @@ describe('settings and issuers, in a real browser before a real chain', function
     });
 
     it('says when the chain cannot be read, and reads it once it can', async () => {
-      await context.route(`${site.chainUrl}/**`, (route) => route.abort());
+      await page.context().route(`${site.chainUrl}/**`, (route) => route.abort());
       await openIssuer(site.parties.lakeside);
       await page.getByText('The public record could not be read.').first().waitFor();
-      await context.unroute(`${site.chainUrl}/**`);
+      await page.context().unroute(`${site.chainUrl}/**`);
       await page.getByRole('button', { name: 'Try again' }).first().click();
 
       await page.getByRole('heading', { level: 1, name: site.domain }).waitFor();

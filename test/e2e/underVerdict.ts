@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { draftFor } from '../support/credentials.ts';
+import { setUpPage } from '../support/pageOfTest.ts';
 import { startVerifySite, type VerifySite } from '../support/verifySite.ts';
 
 const DAY = 86_400;
@@ -14,11 +15,9 @@ describe('what can be tried out under a verdict, in a real browser before a real
 
   let site: VerifySite;
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   /** The days of suspension and reinstatement, as a date field has them. */
   let [suspended, reinstated, revoked] = ['', '', ''];
-  const errors: string[] = [];
 
   before(async () => {
     [site, browser] = await Promise.all([
@@ -46,19 +45,12 @@ describe('what can be tried out under a verdict, in a real browser before a real
     await site?.close();
   });
 
-  beforeEach(async () => {
-    errors.length = 0;
-    context = await browser.newContext({ colorScheme: 'light', reducedMotion: 'reduce' });
-    page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('dialog', (dialog) => errors.push(dialog.message()));
-  });
-
-  afterEach(async () => {
-    expect(errors).to.eql([]);
-    await context.close();
-  });
+  setUpPage(
+    () => browser,
+    (given) => {
+      page = given;
+    },
+  );
 
   describe('“Was it valid on another day?”', () => {
     it('answers for any day until today from the chain’s history, and keeps to itself what is to come', async () => {
@@ -106,14 +98,14 @@ describe('what can be tried out under a verdict, in a real browser before a real
     });
 
     it('could not know while the chain’s logs cannot be read, and knows once they can', async () => {
-      await context.route(`${site.chain.url}/**`, async (route) => {
+      await page.context().route(`${site.chain.url}/**`, async (route) => {
         const asked = [route.request().postDataJSON()].flat();
         if (asked.some(({ method }) => method === 'eth_getLogs')) await route.abort();
         else await route.continue();
       });
       const part = await open(0, 'Was it valid on another day?');
       await part.getByRole('alert').filter({ hasText: 'Could not know.' }).waitFor();
-      await context.unroute(`${site.chain.url}/**`);
+      await page.context().unroute(`${site.chain.url}/**`);
       await part.getByRole('button', { name: 'Try again' }).click();
 
       await part.getByLabel('The day, in UTC').waitFor();

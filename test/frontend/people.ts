@@ -109,13 +109,11 @@ describe('peopleIn', () => {
     expect(people(credential('\u202eBen\u200b Ito')).people).to.eql([[['Ben Ito'], 1, null]]);
   });
 
-  it('groups a thousand people in a moment', () => {
+  it('groups a thousand people', () => {
     const crowd = Array.from({ length: 1000 }, (_, at) =>
       credential(`Person ${at}`, { sisSourcedId: String(at) }),
     );
-    const start = performance.now();
 
     expect(people(...crowd).people).to.have.length(1000);
-    console.log(`      1,000 people: ${Math.round(performance.now() - start)} ms`);
   });
 });

@@ -32,6 +32,8 @@ export async function startDemo(): Promise<Demo> {
       ROOTMARK_LOCAL_RPC_URL: chainUrl,
       ROOTMARK_DEPLOYMENTS: join(home, 'deployments'),
       ROOTMARK_LEDGER: join(home, 'ledger.sqlite'),
+      // Of somebody who signs with a device: the demo asks nobody to.
+      HARDHAT_SIGNER: 'http://127.0.0.1:9',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, as a terminal gives it: Ctrl-C reaches npm and all that it started.

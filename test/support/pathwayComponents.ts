@@ -4,11 +4,11 @@ import { redact } from '#core/disclosure';
 import type { JsonObject } from '#core/json';
 import { checkPathway, type PathwayReport } from '#core/pathwayCheck';
 import type { VerificationContext } from '#core/verify';
-import { type Chain, startChain } from './chain.ts';
 import { withoutValue } from './credentials.ts';
-import { type DidHost, startDidHost } from './didHost.ts';
+import type { DidHost } from './didHost.ts';
 import { componentDraft, componentsOf, pathwayOf } from './pathways.ts';
-import { anchorWorld, contextOf, fileOf, NOW, publishIssuer, type World } from './world.ts';
+import { setUpVerifiersWorld } from './verifiersWorld.ts';
+import { contextOf, fileOf, NOW, type World } from './world.ts';
 
 function withoutAward({ document, redactable }: DraftCredential): DraftCredential {
   return { document: withoutValue(document, '/awardedDate'), redactable };
@@ -44,24 +44,15 @@ export interface CheckOptions {
 
 /** Components on a real chain, of an issuer that its domain proves; anew for each test of the describe that calls it. */
 export function withComponentWorld() {
-  let chain: Chain;
   let host: DidHost;
   let world: World;
 
-  before(async () => {
-    chain = await startChain();
-    host = await startDidHost();
-  });
-  after(() => host.close());
-  beforeEach(async () => {
-    world = await chain.helpers.loadFixture(anchored);
-    host.reset();
-    publishIssuer(world, host);
-  });
-
-  function anchored() {
-    return anchorWorld(chain, Object.values(DRAFTS));
-  }
+  setUpVerifiersWorld(
+    (given) => {
+      ({ host, world } = given);
+    },
+    { drafts: Object.values(DRAFTS) },
+  );
 
   function file(name: string, hide: string[] = []): ParsedCredential {
     return redact(fileOf(world, NAMES.indexOf(name)), hide);

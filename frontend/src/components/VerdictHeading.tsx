@@ -4,6 +4,7 @@ import { useMessages } from '../messages/messages.ts';
 import { Headline } from './Headline.tsx';
 import styles from './VerdictHeading.module.css';
 import { VerdictIcon } from './VerdictIcon.tsx';
+import colours from './verdictColours.module.css';
 
 /** The verdict in one sentence, focused when it arrives. Its page announces it: see {@link VerdictAnnouncer}. */
 export function VerdictHeading({ result }: { result: VerificationResult }) {
@@ -12,7 +13,7 @@ export function VerdictHeading({ result }: { result: VerificationResult }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new result is a new verdict, to be read again
   useEffect(() => heading.current?.focus(), [result]);
   return (
-    <h1 ref={heading} tabIndex={-1} className={`${styles.verdict} ${styles[result.verdict]}`}>
+    <h1 ref={heading} tabIndex={-1} className={`${styles.verdict} ${colours[result.verdict]}`}>
       <VerdictIcon verdict={result.verdict} className={styles.icon} />
       <span className={styles.words}>
         <span className={styles.word}>{verdictWord(result)}</span>

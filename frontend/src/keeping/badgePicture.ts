@@ -2,26 +2,10 @@ import { bakeBadge } from '#core/bakedBadge';
 import { achievementNameOf, claimedIssuerNameOf } from '#core/describe';
 import { drawBadge } from '#core/drawnBadge';
 import type { JsonObject } from '#core/json';
-import { valueAt } from '#core/pointer';
-
-/** What a badge picture is made of. */
-export interface BadgePicture {
-  kind: 'png' | 'svg';
-  bytes: Uint8Array<ArrayBuffer>;
-}
+import { type BadgePicture, ownPictureOf } from '#core/ownPicture';
 
 /** Edge of a drawn picture, in pixels. */
 const EDGE = 512;
-
-/** The issuer's own picture, when the credential carries it in itself; nothing is fetched for it. */
-export function ownPictureOf(document: JsonObject): BadgePicture | null {
-  const address = valueAt(document, '/credentialSubject/achievement/image/id');
-  const match = /^data:image\/(png|svg\+xml);base64,([A-Za-z0-9+/]+={0,2})$/.exec(String(address));
-  const [, type, base64] = match ?? [];
-  if (base64 === undefined) return null;
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return { kind: type === 'png' ? 'png' : 'svg', bytes };
-}
 
 /** The picture of a badge: the issuer's own, or one that is drawn. */
 export function pictureOf(document: JsonObject): BadgePicture {

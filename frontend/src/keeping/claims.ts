@@ -2,7 +2,7 @@ import { fromBase64Url } from '#core/bytes';
 import type { ParsedCredential } from '#core/credential';
 import { disclosuresOf, redactablePointers } from '#core/disclosure';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
-import { stepsOf, valueAt } from '#core/pointer';
+import { isWithin, stepsOf, valueAt } from '#core/pointer';
 import { legibleLine, shortened, wordsOf } from '../reading/text.ts';
 
 /** What a claim that can be hidden is about: messages have a phrase for each. */
@@ -118,11 +118,11 @@ function nameOf(document: JsonObject, pointer: string, value: JsonValue): string
 function kindOf(pointer: string, value: JsonValue): ClaimKind {
   const known = MEMBERS[pointer];
   if (known !== undefined) return known;
-  if (pointer.startsWith('/credentialSubject/identifier')) return identityKind(value);
-  if (pointer.startsWith('/credentialSubject/result')) return 'result';
-  if (pointer.startsWith('/credentialSubject/achievement/tag')) return 'keyword';
-  if (pointer.startsWith('/credentialSubject/achievement')) return 'achievement';
-  return pointer.startsWith('/evidence') ? 'evidence' : 'other';
+  if (isWithin(pointer, '/credentialSubject/identifier')) return identityKind(value);
+  if (isWithin(pointer, '/credentialSubject/result')) return 'result';
+  if (isWithin(pointer, '/credentialSubject/achievement/tag')) return 'keyword';
+  if (isWithin(pointer, '/credentialSubject/achievement')) return 'achievement';
+  return isWithin(pointer, '/evidence') ? 'evidence' : 'other';
 }
 
 function identityKind(value: JsonValue): ClaimKind {

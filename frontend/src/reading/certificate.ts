@@ -1,6 +1,7 @@
 import { isRedacted, type ParsedCredential } from '#core/credential';
 import { claimedIssuerNameOf, holderNameOf } from '#core/describe';
 import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import { isWithin } from '#core/pointer';
 import { type OutsideLink, outsideLink } from './outsideLink.ts';
 import { legibleLine, legibleText, wordsOf } from './text.ts';
 
@@ -141,11 +142,11 @@ export function hiddenPlaces(concealed: readonly { in: string }[]): Certificate[
 }
 
 function placeOf(container: string): HiddenPlace {
-  if (container.startsWith('/credentialSubject/identifier')) return 'identity';
-  if (container.startsWith('/credentialSubject/result')) return 'results';
-  if (container.startsWith('/credentialSubject/achievement')) return 'achievement';
-  if (container.startsWith('/credentialSubject')) return 'record';
-  if (container.startsWith('/evidence')) return 'evidence';
+  if (isWithin(container, '/credentialSubject/identifier')) return 'identity';
+  if (isWithin(container, '/credentialSubject/result')) return 'results';
+  if (isWithin(container, '/credentialSubject/achievement')) return 'achievement';
+  if (isWithin(container, '/credentialSubject')) return 'record';
+  if (isWithin(container, '/evidence')) return 'evidence';
   return 'elsewhere';
 }
 

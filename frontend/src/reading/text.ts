@@ -1,10 +1,4 @@
-/**
- * Characters of a stranger's text that are never shown: controls, bidirectional marks and overrides, invisible spaces
- * and fillers, tags. The joiners that Persian, Indic names and emoji need (U+200C, U+200D) are kept.
- */
-const UNSEEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
-  /(?:\u034f|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}])+/gu;
+import { UNSEEN } from '#core/describe';
 
 /** More marks than any script stacks on one letter; longer piles only smear over the lines around them. */
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;

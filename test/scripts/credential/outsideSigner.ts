@@ -249,7 +249,7 @@ describe('with a key that only an outside signer has', function () {
         const { exitCode, stdout, stderr } = await startIssuing(desk, '--signer', url).ended;
         expect(stderr).to.match(asking(desk, 1, 'anchorBatch(address,bytes32,uint32)'));
         const message = `The signer at ${url} declined: request denied.`;
-        const advice = `${NOT_SENT} Nothing is kept of this batch: issue the roster again when it can be signed.`;
+        const advice = `Run the command again to be asked again. ${NOT_SENT} Nothing is kept of this batch: issue the roster again when it can be signed.`;
         expect(JSON.parse(stdout)).to.deep.equal({ error: { code: 'SignerDenied', message, advice } });
         expect(exitCode).to.equal(4);
         await expectNothing(desk);

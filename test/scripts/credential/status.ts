@@ -196,8 +196,8 @@ describe('credential revoke, suspend and reinstate', () => {
     expectFault(await workspace.run(...words, '--reason', '  ', '--yes'), 2, /^--reason is missing\.\n/);
     expectFault(
       await workspace.run(...words, '--reason', 'é'.repeat(129), '--yes'),
-      7,
-      'The reason has 258 bytes; the most is 256.\nShorten it.\n',
+      2,
+      '--reason has 258 bytes; the most is 256.\nShorten it. Nothing was signed.\n',
     );
     const unasked = await workspace.run(...words, '--reason', 'fee not paid');
     expectFault(unasked, 2, /^Nobody is at a terminal to agree\.\n/);

@@ -3,8 +3,6 @@ import { expectFault, together, Workspace } from '../../support/commands.ts';
 import { concurrently } from '../../support/concurrently.ts';
 import { type Reply, signerAccount, startScriptedSigner } from '../../support/outsideSigner.ts';
 
-const NOT_SENT = 'What was to be signed was not sent.';
-
 const { address: FIRST } = signerAccount(0);
 const { address: OTHER } = signerAccount(1);
 const STRANGER = '0x00000000000000000000000000000000000000AA';
@@ -49,10 +47,15 @@ describe('an outside signer', () => {
           5,
           'What answers at PLACE names no accounts.\nCheck --signer: it names a program that signs, such as Clef or Web3signer.\n',
         ],
+        'an address in a list of its own': [
+          { result: [[FIRST]] },
+          5,
+          'What answers at PLACE names no accounts.\nCheck --signer: it names a program that signs, such as Clef or Web3signer.\n',
+        ],
         'in neither dialect': [
           { error: { code: -32601, message: 'Method not found' } },
           5,
-          `Confirm on the device or in the signer: that it may name its accounts.\nThe signer at PLACE cannot do account_list: Method not found.\nName a program that signs without sending, such as Clef or Web3signer. ${NOT_SENT}\n`,
+          'Confirm on the device or in the signer: that it may name its accounts.\nThe signer at PLACE cannot do account_list: Method not found.\nName a program that signs without sending, such as Clef or Web3signer.\n',
         ],
       });
     },
@@ -103,7 +106,7 @@ describe('an outside signer', () => {
       expectFault(
         await workspace.run('registry', 'deploy', '--signer', 'http://127.0.0.1:9'),
         2,
-        'Deploying does not go with --signer: Hardhat Ignition sends what it signs.\nLeave --signer out, and deploy with any key that has funds: nobody owns the registries, and their address does not depend on it.\n',
+        'Deploying does not go with --signer: Hardhat Ignition sends what it signs.\nLeave --signer out, and HARDHAT_SIGNER unset; deploy with any key that has funds: nobody owns the registries, and their address does not depend on it.\n',
       );
       workspace.remove();
     },

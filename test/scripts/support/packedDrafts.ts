@@ -1,4 +1,5 @@
-import { inflateRawSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { JsonValue } from '#core/json';
@@ -67,6 +68,23 @@ describe('packDrafts', () => {
           })),
         );
       }),
+    );
+  });
+
+  it('packs what earlier versions, which wrote the document first, have packed too', () => {
+    const document = { id: 'urn:uuid:1', evidence: [{ id: 'urn:uuid:2', document: { id: 'urn:uuid:3' } }] };
+    const lines = [{ document, redactable: ['/evidence'] }, ...drafts].map((draft) => JSON.stringify(draft));
+    const deflated = deflateRawSync(lines.join('\n'));
+    const packed = Buffer.concat([Buffer.of(7), createHash('sha256').update(deflated).digest(), deflated]);
+
+    expect(areDigested(packed)).to.equal(true);
+    expect(unpackDrafts(packed)).to.eql([{ document, redactable: ['/evidence'] }, ...drafts]);
+    expect(writtenDraftsIn(packed).map(asText)).to.eql(
+      [{ document, redactable: ['/evidence'] }, ...drafts].map((draft) => ({
+        id: draft.document.id,
+        redactable: draft.redactable,
+        document: JSON.stringify(draft.document),
+      })),
     );
   });
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  fromRlp,
   type Hex,
   hexToBigInt,
   hexToNumber,
@@ -47,6 +48,16 @@ function mirrored(s: Hex): Hex {
   return numberToHex(ORDER - hexToBigInt(s), { size: 32 });
 }
 
+/** The transaction that was asked for, one of its fields (https://eips.ethereum.org/EIPS/eip-1559) in other bytes that mean the same. */
+function respelt(field: number, bytes: Hex): Forgery {
+  return async (asked) => {
+    const raw = await key.signTransaction({ type: 'eip1559', ...asked });
+    const fields = fromRlp(`0x${raw.slice(4)}`, 'hex') as Hex[];
+    fields[field] = bytes;
+    return `0x02${toRlp(fields).slice(2)}`;
+  };
+}
+
 /** The forgeries, and what people are told that the signer gave. */
 const FORGERIES: Readonly<Record<string, [forge: Forgery, given: RegExp]>> = {
   'another nonce': [changed(({ nonce = 0 }) => ({ nonce: nonce + 1 })), /a transaction with nonce 2, not 1/],
@@ -87,6 +98,10 @@ const FORGERIES: Readonly<Record<string, [forge: Forgery, given: RegExp]>> = {
     (asked) => OTHER.signTransaction({ type: 'eip1559', ...asked }),
     new RegExp(`the signature of another key than ${key.address}’s`),
   ],
+  'a gas limit of a thousand digits': [
+    changed(() => ({ gas: 10n ** 999n })),
+    /a transaction with gas limit 1(0){78}…, not \d+/,
+  ],
   'no signature': [(asked) => serializeTransaction({ type: 'eip1559', ...asked }), /no signature/],
   'the other of both signatures, which no chain takes': [
     async (asked) => {
@@ -103,11 +118,14 @@ const FORGERIES: Readonly<Record<string, [forge: Forgery, given: RegExp]>> = {
   ],
   'bytes after it': [
     async (asked) => `${await key.signTransaction({ type: 'eip1559', ...asked })}00`,
-    /no transaction that can be read|a transaction that no network takes/,
+    /no transaction that can be read/,
   ],
+  'a nonce with a zero before it': [respelt(1, '0x0001'), /a transaction that no network takes/],
+  'an amount of zero that is written': [respelt(6, '0x00'), /a transaction that no network takes/],
+  'no access list': [respelt(8, '0x'), /a transaction that no network takes/],
   'a signature of zeros': [
     (asked) => serializeTransaction({ type: 'eip1559', ...asked }, { r: ZERO, s: ZERO, yParity: 0 }),
-    /no signature|the signature of another key than 0x\w{40}’s/,
+    new RegExp(`the signature of another key than ${key.address}’s`),
   ],
   'a signature of numbers past the order': [
     (asked) => serializeTransaction({ type: 'eip1559', ...asked }, { r: LARGE, s: LARGE, yParity: 1 }),

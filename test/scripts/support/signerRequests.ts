@@ -44,14 +44,14 @@ describe('asking an outside signer', () => {
   concurrently({
     'that does not sign tells why in one sentence, with what to do, and nothing is sent': async () => {
       const error = (code: number, message: string): Reply => ({ error: { code, message } });
-      const denied = (words: string) => `The signer at PLACE declined: ${words}.\n${NOT_SENT}\n`;
+      const denied = (words: string) =>
+        `The signer at PLACE declined: ${words}.\nRun the command again to be asked again. ${NOT_SENT}\n`;
       const locked = (words: string) =>
         `The signer at PLACE has that key locked: ${words}.\nUnlock the account, or the device and its Ethereum app. ${NOT_SENT}\n`;
       const refused = (words: string) =>
         `The signer at PLACE did not sign: ${words}.\nLook at what the signer says, and that it is set up for this chain. ${NOT_SENT}\n`;
       const silent = `Nobody confirmed in time for the signer at PLACE.\nConfirm sooner: Clef waits for half a minute over http, and longer over its socket, --signer ~/.clef/clef.ipc. ${NOT_SENT}\n`;
-      const noSigner =
-        'What answers at PLACE is no signer.\nCheck --signer: it names a program that speaks JSON-RPC.\n';
+      const noSigner = `What answers at PLACE is no signer.\nCheck --signer: it names a program that speaks JSON-RPC. ${NOT_SENT}\n`;
       await signing({
         'Clef, denied': [error(-32000, 'request denied'), 4, denied('request denied')],
         'a wallet, denied': [error(4001, 'User said no.'), 4, denied('User said no')],
@@ -79,6 +79,12 @@ describe('asking an outside signer', () => {
           4,
           refused('requested chainid 31337 does not match the configuration of the signer'),
         ],
+        'a rule about blocks': [
+          error(-32000, 'max fee per gas less than block base fee'),
+          4,
+          refused('max fee per gas less than block base fee'),
+        ],
+        'a policy': [error(-32000, 'request blocked by policy'), 4, refused('request blocked by policy')],
         'words that would write over others': [
           error(-32000, 'no\u001b[2K\nSent 0x12 \u202efine'),
           4,
@@ -106,7 +112,7 @@ describe('asking an outside signer', () => {
 
     'that nobody started tells where it was sought': async () => {
       const workspace = new Workspace(chain);
-      const advice = `Start it, or correct --signer. ${NOT_SENT}\n`;
+      const advice = 'Start it, or correct --signer.\n';
       const gone = workspace.path('clef.ipc');
       const past = await startScriptedSigner(() => 'cut');
       const { port } = new URL(past.url);
@@ -126,7 +132,7 @@ describe('asking an outside signer', () => {
         `--signer names another machine without encryption: http://${host}.\nUse https, or a tunnel to this machine: anyone on the way could change what is to be signed.\n`;
       const none = (begin: string) =>
         `--signer names no signer: “${begin}…”.\nGive its URL, http:// or https:// without a user, or the path of its socket, such as ~/.clef/clef.ipc.\n`;
-      const cases: Readonly<Record<string, string>> = {
+      const cases: Record<string, string> = {
         'http://signer.example:8550': open('signer.example:8550'),
         'http://192.168.1.20:8550': open('192.168.1.20:8550'),
         'http://localhost.evil.example:8550': open('localhost.evil.example:8550'),
@@ -135,8 +141,11 @@ describe('asking an outside signer', () => {
         'https://user:password@signer.example': none('https'),
         'ws://localhost:8550': none('ws'),
         'http://': none('http'),
-        '': none(''),
       };
+      const neither =
+        '--signer names no signer: it is neither a URL nor the path of a socket.\nPut http:// or https:// before the name of a machine. A socket is named like ~/.clef/clef.ipc.\n';
+      for (const place of ['localhost:8550', 'user:password@signer.example:9000', 'user@signer.example', ''])
+        cases[place] = neither;
       for (const [place, told] of Object.entries(cases))
         expectFault(await workspace.run('issuer', 'show', `--signer=${place}`), 2, told);
       workspace.remove();
@@ -147,7 +156,7 @@ describe('asking an outside signer', () => {
       const cases: Readonly<Record<string, [said: string, told: RegExp]>> = {
         nonsense: ['{nonsense}\n', /^What answers at \S+ is no signer\.\nCheck --signer: /],
         'half an answer': ['{"jsonrpc":"2.0",', /^What answers at \S+ is no signer\.\nCheck --signer: /],
-        nothing: ['', /^No signer answers at \S+: it hung up\.\nStart it, or correct --signer\. /],
+        nothing: ['', /^No signer answers at \S+: it hung up\.\nStart it, or correct --signer\.\n$/],
       };
       for (const [name, [said, told]] of Object.entries(cases)) {
         const server = createServer((socket) => void socket.end(said));

@@ -10,8 +10,8 @@ import { type Component, componentOf } from '#core/pathwayComponent';
 import type { CheckStatus, VerificationResult } from '#core/verdict';
 import { verifier } from '../../checking/verifier.ts';
 import { Button } from '../../components/Button.tsx';
+import { Finding } from '../../components/Finding.tsx';
 import { Headline } from '../../components/Headline.tsx';
-import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
 import { shortened } from '../../reading/text.ts';
 import styles from './Extras.module.css';
@@ -122,21 +122,18 @@ function ComponentRow({
   const isOwn = values.headline === undefined || component === null;
   const foreign = Object.values(values).filter((value) => typeof value === 'string');
   return (
-    <li className={`${styles.finding} ${styles[ICONS[status]]}`}>
-      <StatusIcon status={ICONS[status]} className={styles.icon} />
-      <div>
-        <p className={styles.name}>
-          <Untrusted>{shortened(title, 120)}</Untrusted>{' '}
-          <span className={styles.status}>{builtOn.status[status]}</span>
-        </p>
-        <p className={styles.message}>
-          {isOwn ? (
-            <Sentence foreign={foreign}>{builtOn.finding(reason, values, message)}</Sentence>
-          ) : (
-            <Headline result={component.result} />
-          )}
-        </p>
-      </div>
+    <li>
+      <Finding
+        status={ICONS[status]}
+        name={<Untrusted>{shortened(title, 120)}</Untrusted>}
+        word={builtOn.status[status]}
+      >
+        {isOwn ? (
+          <Sentence foreign={foreign}>{builtOn.finding(reason, values, message)}</Sentence>
+        ) : (
+          <Headline result={component.result} />
+        )}
+      </Finding>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import type { Check, CheckStatus } from '#core/verdict';
+import { Finding } from '../../components/Finding.tsx';
 import { Fold } from '../../components/Fold.tsx';
-import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { Sentence } from '../../components/Untrusted.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import styles from './CheckList.module.css';
@@ -40,17 +40,14 @@ function CheckRow({ group }: { group: Group }) {
   const [check] = group;
   const foreign = Object.values(check.values).filter((value) => typeof value === 'string');
   return (
-    <li className={`${styles.row} ${styles[check.status]}`}>
-      <StatusIcon status={check.status} className={styles.icon} />
-      <div className={styles.text}>
-        <p className={styles.name}>
-          {group.map(({ id }) => checkName[id]).join(' · ')}{' '}
-          <span className={styles.status}>{status[check.status]}</span>
-        </p>
-        <p className={styles.message}>
-          <Sentence foreign={foreign}>{checkMessage(check)}</Sentence>
-        </p>
-      </div>
+    <li>
+      <Finding
+        status={check.status}
+        name={group.map(({ id }) => checkName[id]).join(' · ')}
+        word={status[check.status]}
+      >
+        <Sentence foreign={foreign}>{checkMessage(check)}</Sentence>
+      </Finding>
     </li>
   );
 }

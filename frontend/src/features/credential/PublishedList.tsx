@@ -4,7 +4,7 @@ import { fetchStatusList } from '#core/statusListFetch';
 import type { CheckStatus, VerificationResult } from '#core/verdict';
 import { browserContext } from '../../checking/context.ts';
 import { Button } from '../../components/Button.tsx';
-import { StatusIcon } from '../../components/StatusIcon.tsx';
+import { Finding } from '../../components/Finding.tsx';
 import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
 import { shortened } from '../../reading/text.ts';
 import styles from './Extras.module.css';
@@ -57,12 +57,8 @@ function Outcome({
   const { statusList } = useExtrasWords();
   const foreign = Object.values(values).filter((value) => typeof value === 'string');
   return (
-    <p className={`${styles.finding} ${styles[ICONS[outcome]]}`}>
-      <StatusIcon status={ICONS[outcome]} className={styles.icon} />
-      <span>
-        <strong>{statusList.outcome[outcome]}.</strong>{' '}
-        <Sentence foreign={foreign}>{statusList.sentence(reason, values, message, isProven)}</Sentence>
-      </span>
-    </p>
+    <Finding status={ICONS[outcome]} name={`${statusList.outcome[outcome]}.`}>
+      <Sentence foreign={foreign}>{statusList.sentence(reason, values, message, isProven)}</Sentence>
+    </Finding>
   );
 }

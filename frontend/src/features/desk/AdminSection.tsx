@@ -9,6 +9,7 @@ import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { useDeskMessages } from './deskMessages.ts';
 import { addressFrom } from './formValues.ts';
 import form from './StatusForm.module.css';
+import { TextField } from './TextField.tsx';
 import { TransactionReport } from './TransactionReport.tsx';
 import { useTransaction } from './useTransaction.ts';
 import panel from './WalletPanel.module.css';
@@ -87,7 +88,6 @@ function callDataOf(step: Step, issuer: Address) {
 
 function ProposalForm({ isBusy, onPropose }: { isBusy: boolean; onPropose: (admin: Address) => void }) {
   const words = useDeskMessages();
-  const id = useId();
   const [text, setText] = useState('');
   const [isRefused, setRefused] = useState(false);
   const propose = (event: FormEvent) => {
@@ -98,25 +98,13 @@ function ProposalForm({ isBusy, onPropose }: { isBusy: boolean; onPropose: (admi
   };
   return (
     <form className={form.form} onSubmit={propose}>
-      <div className={form.field}>
-        <label htmlFor={id} className={form.legend}>
-          {words.nextAdmin}
-        </label>
-        <input
-          id={id}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className={form.reason}
-          autoComplete="off"
-          spellCheck={false}
-          dir="ltr"
-          aria-invalid={isRefused}
-          aria-describedby={`${id}-hint`}
-        />
-        <p id={`${id}-hint`} className={form.hint} role={isRefused ? 'alert' : undefined}>
-          {isRefused ? words.addressRefused : words.addressHint}
-        </p>
-      </div>
+      <TextField
+        label={words.nextAdmin}
+        hint={words.addressHint}
+        refusal={isRefused ? words.addressRefused : null}
+        text={text}
+        onChange={setText}
+      />
       <div>
         <Button type="submit" disabled={isBusy || text.trim() === ''}>
           {words.proposeAdmin}

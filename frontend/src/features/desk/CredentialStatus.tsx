@@ -9,6 +9,7 @@ import { FaultNotice } from '../../components/FaultNotice.tsx';
 import { Headline } from '../../components/Headline.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
+import colours from '../../components/verdictColours.module.css';
 import { useMessages } from '../../messages/messages.ts';
 import { readCertificate } from '../../reading/certificate.ts';
 import { checkOf } from '../../reading/standing.ts';
@@ -51,7 +52,7 @@ function Summary({ result }: { result: VerificationResult }) {
   const { verdictWord, certificate: words } = useMessages();
   const certificate = result.credential === null ? null : readCertificate(result.credential);
   return (
-    <div className={`${styles.summary} ${styles[result.verdict]}`}>
+    <div className={`${styles.summary} ${colours[result.verdict]}`}>
       <VerdictIcon verdict={result.verdict} className={styles.icon} />
       <div>
         {certificate !== null && (

@@ -13,6 +13,7 @@ import { DidDocument } from './DidDocument.tsx';
 import { useDeskMessages } from './deskMessages.ts';
 import { didFrom } from './formValues.ts';
 import form from './StatusForm.module.css';
+import { TextField } from './TextField.tsx';
 import { TransactionReport } from './TransactionReport.tsx';
 import { useTransaction } from './useTransaction.ts';
 import panel from './WalletPanel.module.css';
@@ -85,7 +86,6 @@ function DidForm({
   onChanged: () => void;
 }) {
   const words = useDeskMessages();
-  const id = useId();
   const transaction = useTransaction(deployment, account);
   const [text, setText] = useState('');
   const [isRefused, setRefused] = useState(false);
@@ -106,26 +106,14 @@ function DidForm({
   };
   return (
     <form className={form.form} onSubmit={ask}>
-      <div className={form.field}>
-        <label htmlFor={id} className={form.legend}>
-          {words.domain}
-        </label>
-        <input
-          id={id}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className={form.reason}
-          placeholder="lakeside.example"
-          autoComplete="off"
-          spellCheck={false}
-          dir="ltr"
-          aria-invalid={isRefused}
-          aria-describedby={`${id}-hint`}
-        />
-        <p id={`${id}-hint`} className={form.hint} role={isRefused ? 'alert' : undefined}>
-          {isRefused ? words.domainRefused : words.domainHint}
-        </p>
-      </div>
+      <TextField
+        label={words.domain}
+        hint={words.domainHint}
+        refusal={isRefused ? words.domainRefused : null}
+        placeholder="lakeside.example"
+        text={text}
+        onChange={setText}
+      />
       <TransactionReport transaction={transaction} deployment={deployment} />
       <div>
         <Button type="submit" kind="primary" disabled={transaction.isBusy || text.trim() === ''}>

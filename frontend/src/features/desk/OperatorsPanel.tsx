@@ -14,6 +14,7 @@ import { addressFrom, inputTimeOf, timeFromInput } from './formValues.ts';
 import styles from './OperatorsPanel.module.css';
 import { type HeldKey, readOperators } from './operators.ts';
 import form from './StatusForm.module.css';
+import { TextField } from './TextField.tsx';
 import { TransactionReport } from './TransactionReport.tsx';
 import { useTransaction } from './useTransaction.ts';
 import panel from './WalletPanel.module.css';
@@ -204,7 +205,6 @@ function AuthorizeForm({
   onAsk: (question: Question) => void;
 }) {
   const words = useDeskMessages();
-  const id = useId();
   const [text, setText] = useState('');
   const [roles, setRoles] = useState<number>(ROLE.anchor | ROLE.revoke);
   const [isRefused, setRefused] = useState(false);
@@ -229,25 +229,13 @@ function AuthorizeForm({
   return (
     <form className={form.form} onSubmit={ask} aria-label={words.authorize}>
       <h3>{words.authorize}</h3>
-      <div className={form.field}>
-        <label htmlFor={id} className={form.legend}>
-          {words.operatorAddress}
-        </label>
-        <input
-          id={id}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className={form.reason}
-          autoComplete="off"
-          spellCheck={false}
-          dir="ltr"
-          aria-invalid={isRefused}
-          aria-describedby={`${id}-hint`}
-        />
-        <p id={`${id}-hint`} className={form.hint} role={isRefused ? 'alert' : undefined}>
-          {isRefused ? words.addressRefused : words.addressHint}
-        </p>
-      </div>
+      <TextField
+        label={words.operatorAddress}
+        hint={words.addressHint}
+        refusal={isRefused ? words.addressRefused : null}
+        text={text}
+        onChange={setText}
+      />
       <fieldset className={form.choices}>
         <legend className={form.legend}>{words.roles}</legend>
         {(['anchor', 'revoke'] as const).map((role) => (

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { Address, Hex } from 'viem';
+import { MAXIMUM_REASON_BYTES } from '#core/contractLimits';
 import type { AnchorProof } from '#core/credential';
 import type { Deployment } from '#core/deployments';
 import { statusChangeCalls, withdrawBatchData } from '#core/registry';
@@ -7,7 +8,7 @@ import { Button } from '../../components/Button.tsx';
 import { useRecords } from './AccountStanding.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { useDeskMessages } from './deskMessages.ts';
-import { bytesOf, choicesFor, type DeskChange, LONGEST_REASON, rightsOf } from './rights.ts';
+import { bytesOf, choicesFor, type DeskChange, rightsOf } from './rights.ts';
 import styles from './StatusForm.module.css';
 import { TransactionReport } from './TransactionReport.tsx';
 import { useTransaction } from './useTransaction.ts';
@@ -74,7 +75,7 @@ function ChoiceForm({
   const [isAsking, setAsking] = useState(false);
   const [chosen, setChosen] = useState(choices[0]);
   const [reason, setReason] = useState('');
-  const isTooLong = bytesOf(reason) > LONGEST_REASON;
+  const isTooLong = bytesOf(reason) > MAXIMUM_REASON_BYTES;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (chosen !== undefined && !isTooLong) setAsking(true);
@@ -114,7 +115,7 @@ function ChoiceForm({
           aria-describedby={`${id}-hint`}
         />
         <p id={`${id}-hint`} className={styles.hint}>
-          {isTooLong ? desk.reasonTooLong(bytesOf(reason), LONGEST_REASON) : desk.reasonHint}
+          {isTooLong ? desk.reasonTooLong(bytesOf(reason), MAXIMUM_REASON_BYTES) : desk.reasonHint}
         </p>
       </div>
       {chosen !== undefined && (

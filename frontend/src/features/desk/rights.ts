@@ -45,9 +45,6 @@ const CHOICES: Record<string, (rights: Pick<Rights, 'isOperator' | 'isAdmin'>) =
   StatusRevoked: ({ isAdmin }) => (isAdmin ? ['reinstate'] : []),
 };
 
-/** Most bytes of UTF-8 in a reason, by the contract. */
-export const LONGEST_REASON = 256;
-
 /** How many bytes a reason takes on chain. */
 export function bytesOf(reason: string): number {
   return new TextEncoder().encode(reason).length;

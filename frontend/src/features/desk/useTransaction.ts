@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Address, Hex, TransactionReceipt } from 'viem';
 import { estimateGas, waitForTransactionReceipt } from 'viem/actions';
 import { useConnection, useSendTransaction, useSwitchChain } from 'wagmi';
+import { withGasMargin } from '#core/contractLimits';
 import type { Deployment } from '#core/deployments';
 import { networkOf } from '#core/networks';
 import { clientFor } from '../../checking/context.ts';
@@ -66,7 +67,7 @@ export function useTransaction(deployment: Deployment, account: Address) {
       }
       await onAsk?.();
       setProgress({ step: 'signing' });
-      const sending = send({ ...call, account, gas: (gas * 12n) / 10n, chainId: deployment.chainId }).then(
+      const sending = send({ ...call, account, gas: withGasMargin(gas), chainId: deployment.chainId }).then(
         async (sent) => {
           // It is sent, whether that could be noted or not; the chain is asked again later.
           await onSent?.(sent).catch(() => undefined);

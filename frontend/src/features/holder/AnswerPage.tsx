@@ -7,9 +7,9 @@ import { Submission } from '../../checking/submission.ts';
 import { answerVerifier } from '../../checking/verifier.ts';
 import { FileButton } from '../../components/FileButton.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Page, PageHeader } from '../../components/Page.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { Sentence } from '../../components/Untrusted.tsx';
-import { useArrival } from '../../components/useArrival.ts';
 import { rememberedChallenge } from '../../keeping/challenges.ts';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { checkOf, type Standing, standingOf } from '../../reading/standing.ts';
@@ -107,21 +107,16 @@ function Proven({ submission }: { submission: Submission }) {
 }
 
 function Open({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
-  const { holder, site } = useWalletMessages();
-  const heading = useArrival();
+  const { holder } = useWalletMessages();
   return (
-    <div className={styles.page}>
-      <title>{`${holder.openAnswer} – ${site.name}`}</title>
-      <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-        {holder.openAnswer}
-      </h1>
-      <p className={styles.lead}>{holder.openAnswerMore}</p>
+    <Page width="narrow">
+      <PageHeader title={holder.openAnswer} lead={holder.openAnswerMore} />
       <p>
         <FileButton kind="primary" accept=".json,application/json" onFiles={onFiles}>
           {holder.chooseAnswer}
         </FileButton>
       </p>
-    </div>
+    </Page>
   );
 }
 

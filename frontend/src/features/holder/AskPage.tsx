@@ -3,7 +3,7 @@ import { RootmarkError } from '#core/errors';
 import { type HolderChallenge, LONGEST_AUDIENCE, makeChallenge, packChallenge } from '#core/holderProof';
 import { Button } from '../../components/Button.tsx';
 import { CopyField } from '../../components/CopyField.tsx';
-import { useArrival } from '../../components/useArrival.ts';
+import { Page, PageHeader } from '../../components/Page.tsx';
 import { rememberChallenge } from '../../keeping/challenges.ts';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
 import styles from './HolderPage.module.css';
@@ -12,23 +12,16 @@ const HOURS = [1, 24, 168];
 
 /** A verifier makes a request that a holder can answer with a signature. */
 export default function AskPage() {
-  const { holder, site } = useWalletMessages();
-  const heading = useArrival();
+  const { holder } = useWalletMessages();
   const [made, setMade] = useState<{ challenge: HolderChallenge; isKept: boolean } | null>(null);
   return (
-    <div className={styles.page}>
-      <title>{`${holder.askHeading} – ${site.name}`}</title>
-      <header className={styles.header}>
-        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-          {holder.askHeading}
-        </h1>
-        <p className={styles.lead}>{holder.askLead}</p>
-      </header>
+    <Page width="narrow">
+      <PageHeader title={holder.askHeading} lead={holder.askLead} />
       {made === null ? <AskForm onMade={setMade} /> : <Made {...made} onAnother={() => setMade(null)} />}
       <p>
         <a href="#/answer">{holder.openAnswer}</a>
       </p>
-    </div>
+    </Page>
   );
 }
 

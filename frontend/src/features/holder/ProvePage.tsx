@@ -9,8 +9,8 @@ import { load } from '../../checking/verifier.ts';
 import { Fact, FactList } from '../../components/Fact.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Page, PageHeader } from '../../components/Page.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
-import { useArrival } from '../../components/useArrival.ts';
 import { claimsOf, hiddenBy, PRESETS, type Preset } from '../../keeping/claims.ts';
 import { useWallet } from '../../keeping/useWallet.ts';
 import type { Entry } from '../../keeping/wallet.ts';
@@ -45,18 +45,11 @@ function challengeIn(packed: string): HolderChallenge | null {
 }
 
 function Prove({ challenge }: { challenge: HolderChallenge }) {
-  const { holder, site, time } = useWalletMessages();
-  const heading = useArrival();
+  const { holder, time } = useWalletMessages();
   const isLate = Date.now() / 1000 >= challenge.expires;
   return (
-    <div className={styles.page}>
-      <title>{`${holder.proveHeading} – ${site.name}`}</title>
-      <header className={styles.header}>
-        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-          {holder.proveHeading}
-        </h1>
-        <p className={styles.lead}>{holder.proveLead}</p>
-      </header>
+    <Page width="narrow">
+      <PageHeader title={holder.proveHeading} lead={holder.proveLead} />
       <FactList>
         <Fact name={holder.asks}>
           <strong>
@@ -72,7 +65,7 @@ function Prove({ challenge }: { challenge: HolderChallenge }) {
       ) : (
         <Choose challenge={challenge} />
       )}
-    </div>
+    </Page>
   );
 }
 

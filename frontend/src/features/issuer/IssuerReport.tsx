@@ -8,9 +8,8 @@ import { type Progress, useReading } from '../../checking/useReading.ts';
 import { Button } from '../../components/Button.tsx';
 import { EndpointAnswers } from '../../components/EndpointAnswers.tsx';
 import { EnglishDetail } from '../../components/EnglishDetail.tsx';
+import { Page, PageHeader } from '../../components/Page.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
-import { useArrival } from '../../components/useArrival.ts';
-import { useMessages } from '../../messages/messages.ts';
 import { shortened } from '../../reading/text.ts';
 import { Accreditations } from './Accreditations.tsx';
 import { History } from './History.tsx';
@@ -31,9 +30,7 @@ export function IssuerReport({
   address: Address;
   networks: ReactNode;
 }) {
-  const { site } = useMessages();
   const issuer = useIssuerWords();
-  const heading = useArrival();
   const account = useReading(
     useCallback(() => readIssuerAccount({ deployment, address }), [deployment, address]),
   );
@@ -61,17 +58,16 @@ export function IssuerReport({
     standing.progress.state === 'done' &&
     standing.progress.value.value.vouchedForBy.length + standing.progress.value.value.vouchesFor.length === 0;
   return (
-    <div className={styles.page}>
-      <title>{`${shortened(name, 60)} – ${site.name}`}</title>
-      <header className={styles.header}>
-        <p className={styles.network}>{issuer.on(deployment.name)}</p>
-        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-          <Untrusted>{shortened(name, 120)}</Untrusted>
-        </h1>
+    <Page width="medium">
+      <PageHeader
+        title={shortened(name, 60)}
+        heading={<Untrusted>{shortened(name, 120)}</Untrusted>}
+        above={<p className={styles.network}>{issuer.on(deployment.name)}</p>}
+      >
         <p className={styles.address}>{address}</p>
         {trusted !== undefined && <p className={styles.trusted}>{issuer.youTrust}</p>}
-        {networks}
-      </header>
+        <div className={styles.networks}>{networks}</div>
+      </PageHeader>
       {isUnknown ? (
         <section className={styles.panel}>
           <p role="status">
@@ -101,7 +97,7 @@ export function IssuerReport({
           )}
         </>
       )}
-    </div>
+    </Page>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Deployment } from '#core/deployments';
 import { useDeployments } from '../../checking/deployments.ts';
 import { Notice } from '../../components/Notice.tsx';
-import { useArrival } from '../../components/useArrival.ts';
+import { Page, PageHeader } from '../../components/Page.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import styles from './IssuersPage.module.css';
 import { Overview } from './Overview.tsx';
@@ -9,7 +9,7 @@ import { useActivityWords } from './useActivityWords.ts';
 
 /** Everybody who issues on one network, how much, and how much of it was withdrawn. */
 export default function IssuersPage({ chainId }: { chainId: string | null }) {
-  const { site, fault } = useMessages();
+  const { fault } = useMessages();
   const words = useActivityWords();
   const deployments = useDeployments();
   const deployment =
@@ -30,27 +30,14 @@ export default function IssuersPage({ chainId }: { chainId: string | null }) {
     );
   }
   return (
-    <div className={styles.page}>
-      <title>{`${words.title} – ${site.name}`}</title>
-      <Heading />
+    <Page width="medium">
+      <PageHeader title={words.title} lead={words.lead}>
+        <p className={styles.soft}>{words.anyone}</p>
+      </PageHeader>
       {deployments.length > 1 && <Networks deployments={deployments} chosen={deployment.chainId} />}
       {/* Another network, or another way of asking it, is another reading. */}
       <Overview key={`${deployment.chainId} ${deployment.rpcUrls.join(' ')}`} deployment={deployment} />
-    </div>
-  );
-}
-
-function Heading() {
-  const words = useActivityWords();
-  const heading = useArrival();
-  return (
-    <header className={styles.header}>
-      <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-        {words.title}
-      </h1>
-      <p className={styles.lead}>{words.lead}</p>
-      <p className={styles.soft}>{words.anyone}</p>
-    </header>
+    </Page>
   );
 }
 

@@ -5,6 +5,7 @@ import { verifier } from '../../checking/verifier.ts';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { Sentence } from '../../components/Untrusted.tsx';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
+import colours from '../../components/verdictColours.module.css';
 import { useMessages } from '../../messages/messages.ts';
 import { troublesOf } from '../../reading/standing.ts';
 import styles from './Sandbox.module.css';
@@ -25,7 +26,7 @@ export function Outcome({ copy, isChanged }: { copy: JsonObject; isChanged: bool
           result === null ? (
             exploring.trying
           ) : (
-            <p className={`${styles.verdict} ${styles[result.verdict]}`}>
+            <p className={`${styles.verdict} ${colours[result.verdict]}`}>
               <VerdictIcon verdict={result.verdict} className={styles.verdictIcon} /> {verdictWord(result)}
             </p>
           )

@@ -1,9 +1,8 @@
 import { type ChangeEvent, useId, useRef, useState } from 'react';
 import { load } from '../../checking/verifier.ts';
 import { Button } from '../../components/Button.tsx';
+import { Page, PageHeader } from '../../components/Page.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
-import { useArrival } from '../../components/useArrival.ts';
-import { useMessages } from '../../messages/messages.ts';
 import { shortened } from '../../reading/text.ts';
 import { createDetector } from './detector.ts';
 import styles from './ScanPage.module.css';
@@ -16,8 +15,6 @@ type Miss = { kind: 'noCode' | 'noPicture' } | { kind: 'other'; text: string };
 /** Reads a credential's QR code off the camera, or off a picture. */
 export default function ScanPage({ onText }: { onText: (text: string) => boolean }) {
   const words = useScanWords();
-  const { site } = useMessages();
-  const heading = useArrival();
   const video = useRef<HTMLVideoElement>(null);
   const [round, setRound] = useState(0);
   const [miss, setMiss] = useState<Miss | null>(null);
@@ -32,14 +29,8 @@ export default function ScanPage({ onText }: { onText: (text: string) => boolean
     else setMiss({ kind: codes === null ? 'noPicture' : 'noCode' });
   };
   return (
-    <div className={styles.page}>
-      <title>{`${words.heading} – ${site.name}`}</title>
-      <header className={styles.header}>
-        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-          {words.heading}
-        </h1>
-        <p className={styles.lead}>{words.lead}</p>
-      </header>
+    <Page className={styles.page}>
+      <PageHeader title={words.heading} lead={words.lead} />
       <figure className={styles.frame} hidden={scan.state === 'fault'}>
         <video ref={video} muted playsInline aria-label={words.camera} className={styles.video} />
         <span className={styles.corners} aria-hidden="true" />
@@ -63,7 +54,7 @@ export default function ScanPage({ onText }: { onText: (text: string) => boolean
         )}
       </p>
       <a href="#/">{words.back}</a>
-    </div>
+    </Page>
   );
 }
 

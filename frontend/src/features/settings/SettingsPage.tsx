@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { recordedDeployments, settingsStore, useDeployments } from '../../checking/deployments.ts';
-import { useArrival } from '../../components/useArrival.ts';
+import { Page, PageHeader } from '../../components/Page.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { Accreditors } from './Accreditors.tsx';
 import { Appearance } from './Appearance.tsx';
@@ -10,20 +10,13 @@ import { useSettingsWords } from './useSettingsWords.ts';
 
 /** Whom this browser asks and trusts, per network, and how the site looks. */
 export default function SettingsPage() {
-  const { site, networkName } = useMessages();
+  const { networkName } = useMessages();
   const settings = useSettingsWords();
-  const heading = useArrival();
   const trouble = useSyncExternalStore(settingsStore.subscribe, () => settingsStore.trouble);
   const deployments = useDeployments();
   return (
-    <div className={styles.page}>
-      <title>{`${settings.heading} – ${site.name}`}</title>
-      <header className={styles.header}>
-        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-          {settings.heading}
-        </h1>
-        <p className={styles.lead}>{settings.lead}</p>
-      </header>
+    <Page width="medium">
+      <PageHeader title={settings.heading} lead={settings.lead} />
       <p role="alert" className={styles.trouble}>
         {trouble !== null && settings.trouble[trouble]}
       </p>
@@ -43,6 +36,6 @@ export default function SettingsPage() {
         </section>
       ))}
       <Appearance />
-    </div>
+    </Page>
   );
 }

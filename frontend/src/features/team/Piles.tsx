@@ -1,6 +1,7 @@
 import { VERDICTS } from '#core/verdict';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
+import colours from '../../components/verdictColours.module.css';
 import { useMessages } from '../../messages/messages.ts';
 import type { Team, TeamFile } from '../../reading/team.ts';
 import { shortened } from '../../reading/text.ts';
@@ -17,7 +18,7 @@ export function Piles({ piles }: { piles: Team['piles'] }) {
   return (
     <section aria-label={team.piles} className={styles.piles}>
       {VERDICTS.map((verdict) => (
-        <details key={verdict} className={`${styles.pile} ${styles[verdict]}`}>
+        <details key={verdict} className={`${styles.pile} ${colours[verdict]}`}>
           <summary className={styles.summary}>
             <VerdictIcon verdict={verdict} className={styles.icon} />
             <h2 className={styles.name}>{words[verdict]}</h2>

@@ -6,7 +6,7 @@ import { load } from '../../checking/verifier.ts';
 import { Button } from '../../components/Button.tsx';
 import { downloadBytes } from '../../components/download.ts';
 import { FilePicker } from '../../components/FilePicker.tsx';
-import { useArrival } from '../../components/useArrival.ts';
+import { Page, PageHeader } from '../../components/Page.tsx';
 import { useMessages } from '../../messages/messages.ts';
 import { type TeamFile, teamOf } from '../../reading/team.ts';
 import { LookTwice } from './LookTwice.tsx';
@@ -29,19 +29,12 @@ export default function TeamPage({
   onForget: () => void;
 }) {
   const words = useTeamWords();
-  const { verify, site } = useMessages();
-  const heading = useArrival();
+  const { verify } = useMessages();
   const done = useDone(submissions);
   const total = submissions.length;
   return (
-    <div className={styles.page}>
-      <title>{`${words.heading} – ${site.name}`}</title>
-      <header className={styles.header}>
-        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-          {words.heading}
-        </h1>
-        <p className={styles.lead}>{words.lead}</p>
-      </header>
+    <Page>
+      <PageHeader title={words.heading} lead={words.lead} />
       {note !== null && (
         <p className={styles.note} role="alert">
           {note === 'tooMany' ? verify.tooMany(MOST_FILES) : verify[note]}
@@ -53,7 +46,7 @@ export default function TeamPage({
       {/* Drawn once and not after each of a thousand checks. */}
       {total > 0 && done === total && <Findings submissions={submissions} onForget={onForget} />}
       <FilePicker onFiles={onFiles} />
-    </div>
+    </Page>
   );
 }
 

@@ -7,6 +7,7 @@ import { Button } from '../../components/Button.tsx';
 import { Headline } from '../../components/Headline.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
+import colours from '../../components/verdictColours.module.css';
 import { useMessages } from '../../messages/messages.ts';
 import { shortened } from '../../reading/text.ts';
 import styles from './SubmissionList.module.css';
@@ -49,7 +50,7 @@ const Row = memo(function Row({ submission, place }: { submission: Submission; p
   const name = submission.name ?? verify.pastedText;
   return (
     <li>
-      <Link href={`/file/${place}`} className={`${styles.row} ${verdict === null ? '' : styles[verdict]}`}>
+      <Link href={`/file/${place}`} className={`${styles.row} ${verdict === null ? '' : colours[verdict]}`}>
         {verdict === null ? (
           <span className={styles.dot} aria-hidden="true" />
         ) : (

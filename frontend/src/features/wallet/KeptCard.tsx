@@ -5,6 +5,7 @@ import button from '../../components/Button.module.css';
 import { Button } from '../../components/Button.tsx';
 import { Untrusted } from '../../components/Untrusted.tsx';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
+import colours from '../../components/verdictColours.module.css';
 import type { Card } from '../../keeping/portfolio.ts';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
 import { shortened } from '../../reading/text.ts';
@@ -76,7 +77,7 @@ function Verdict({ check }: { check: Submission | undefined }) {
   const verdict = progress.state === 'done' ? progress.result.verdict : 'unchecked';
   const isPractice = progress.state === 'done' && (progress.result.network?.kind ?? 'main') !== 'main';
   return (
-    <p className={`${styles.verdict} ${styles[verdict]}`}>
+    <p className={`${styles.verdict} ${colours[verdict]}`}>
       <VerdictIcon verdict={verdict} className={styles.icon} />
       {progress.state === 'done' ? verdictWord(progress.result) : wallet.fault}
       {isPractice && <span className={styles.tag}>{wallet.practice}</span>}

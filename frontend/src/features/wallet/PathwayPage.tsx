@@ -8,7 +8,7 @@ import type { Submission } from '../../checking/submission.ts';
 import { useDone } from '../../checking/useDone.ts';
 import { EnglishDetail } from '../../components/EnglishDetail.tsx';
 import { FileButton } from '../../components/FileButton.tsx';
-import { useArrival } from '../../components/useArrival.ts';
+import { Page, PageHeader } from '../../components/Page.tsx';
 import { useWallet } from '../../keeping/useWallet.ts';
 import type { Entry } from '../../keeping/wallet.ts';
 import { useWalletMessages } from '../../messages/walletMessages.ts';
@@ -20,8 +20,7 @@ import { useChecks } from './useChecks.ts';
 
 /** A pathway's file against all that is in the wallet: what is there, verified, missing. */
 export default function PathwayPage() {
-  const { wallet, site } = useWalletMessages();
-  const heading = useArrival();
+  const { wallet } = useWalletMessages();
   const state = useWallet();
   const checks = useChecks();
   const [pathway, setPathway] = useState<Pathway | null>(null);
@@ -43,14 +42,8 @@ export default function PathwayPage() {
   };
   const isDone = done === submissions.length && submissions.length === entries.length;
   return (
-    <div className={styles.page}>
-      <title>{`${wallet.pathwayHeading} – ${site.name}`}</title>
-      <header className={styles.header}>
-        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-          {wallet.pathwayHeading}
-        </h1>
-        <p className={styles.lead}>{wallet.pathwayLead}</p>
-      </header>
+    <Page width="medium">
+      <PageHeader title={wallet.pathwayHeading} lead={wallet.pathwayLead} />
       {state.state === 'loading' && <p role="status">{wallet.loading}</p>}
       {state.state === 'trouble' && <p className={styles.note}>{wallet.trouble[state.trouble]}</p>}
       {state.state === 'ready' && (
@@ -73,7 +66,7 @@ export default function PathwayPage() {
         </>
       )}
       <a href="#/wallet">{wallet.toWallet}</a>
-    </div>
+    </Page>
   );
 }
 

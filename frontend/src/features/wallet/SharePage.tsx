@@ -7,9 +7,10 @@ import { Submission } from '../../checking/submission.ts';
 import { verifier } from '../../checking/verifier.ts';
 import { FaultNotice } from '../../components/FaultNotice.tsx';
 import { Headline } from '../../components/Headline.tsx';
+import { Page, PageHeader } from '../../components/Page.tsx';
 import { Sentence, Untrusted } from '../../components/Untrusted.tsx';
-import { useArrival } from '../../components/useArrival.ts';
 import { VerdictIcon } from '../../components/VerdictIcon.tsx';
+import colours from '../../components/verdictColours.module.css';
 import { type Claim, type ClaimKind, claimsOf, hiddenBy, PRESETS, presetOf } from '../../keeping/claims.ts';
 import { previewOf } from '../../keeping/preview.ts';
 import type { Entry } from '../../keeping/wallet.ts';
@@ -33,8 +34,7 @@ export default function SharePage({
 }
 
 function Share({ entry, children }: { entry: Entry; children: (result: VerificationResult) => ReactNode }) {
-  const { wallet, site } = useWalletMessages();
-  const heading = useArrival();
+  const { wallet } = useWalletMessages();
   const { credential, text } = entry;
   const claims = useMemo(() => claimsOf(credential), [credential]);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -46,17 +46,17 @@ function Share({ entry, children }: { entry: Entry; children: (result: Verificat
   useEffect(() => void submission.check(), [submission]);
   const certificate = readCertificate(credential);
   return (
-    <div className={styles.page}>
-      <title>{`${wallet.shareTitle} – ${site.name}`}</title>
-      <header className={styles.header}>
-        <p className={styles.which}>
-          <Untrusted>{shortened(certificate.title, 120)}</Untrusted>
-        </p>
-        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-          {wallet.shareHeading}
-        </h1>
-        <p className={styles.lead}>{wallet.shareLead}</p>
-      </header>
+    <Page>
+      <PageHeader
+        title={wallet.shareTitle}
+        heading={wallet.shareHeading}
+        above={
+          <p className={styles.which}>
+            <Untrusted>{shortened(certificate.title, 120)}</Untrusted>
+          </p>
+        }
+        lead={wallet.shareLead}
+      />
       <div className={styles.columns}>
         <div className={styles.controls}>
           <Choice claims={claims} hidden={hidden} onChange={setHidden} />
@@ -80,7 +80,7 @@ function Share({ entry, children }: { entry: Entry; children: (result: Verificat
           </Preview>
         </section>
       </div>
-    </div>
+    </Page>
   );
 }
 
@@ -187,7 +187,7 @@ function Preview({
 function VerdictLine({ result }: { result: VerificationResult }) {
   const { verdictWord } = useWalletMessages();
   return (
-    <p className={`${styles.verdict} ${styles[result.verdict]}`}>
+    <p className={`${styles.verdict} ${colours[result.verdict]}`}>
       <VerdictIcon verdict={result.verdict} className={styles.icon} />
       <span>
         <strong>{verdictWord(result)}.</strong> <Headline result={result} />

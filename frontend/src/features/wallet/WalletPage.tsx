@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { filesIn } from '../../checking/handedIn.ts';
 import { DropTarget } from '../../components/DropTarget.tsx';
 import { downloadBytes } from '../../components/download.ts';
-import { useArrival } from '../../components/useArrival.ts';
+import { Page, PageHeader } from '../../components/Page.tsx';
 import { browserWallet } from '../../keeping/browserWallet.ts';
 import { type Import, importFiles } from '../../keeping/importing.ts';
 import { useWallet } from '../../keeping/useWallet.ts';
@@ -18,8 +18,7 @@ import styles from './WalletPage.module.css';
 
 /** The holder's credentials: kept in this browser, found, checked, shared, exported, removed. */
 export default function WalletPage() {
-  const { wallet, site } = useWalletMessages();
-  const heading = useArrival();
+  const { wallet } = useWalletMessages();
   const state = useWallet();
   const [happening, setHappening] = useState<Happening | null>(null);
   const list = useRef<HTMLElement>(null);
@@ -48,14 +47,8 @@ export default function WalletPage() {
 
   return (
     <DropTarget onTransfer={addTransfer} isOff={false}>
-      <div className={styles.page}>
-        <title>{`${wallet.heading} – ${site.name}`}</title>
-        <header className={styles.header}>
-          <h1 ref={heading} tabIndex={-1} className={styles.heading}>
-            {wallet.heading}
-          </h1>
-          <p className={styles.lead}>{wallet.lead}</p>
-        </header>
+      <Page>
+        <PageHeader title={wallet.heading} lead={wallet.lead} />
         <Happened happening={happening} onUndo={undo} />
         {state.state === 'loading' && <p role="status">{wallet.loading}</p>}
         {state.state === 'trouble' && (
@@ -75,7 +68,7 @@ export default function WalletPage() {
             <Portfolio ref={list} entries={entries} checks={checks.submissions} onRemove={remove} />
           </>
         )}
-      </div>
+      </Page>
     </DropTarget>
   );
 }
