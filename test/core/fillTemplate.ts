@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { isBlank } from '#core/cells';
 import { credentialIdOf, fillTemplate } from '#core/fillTemplate';
 import type { JsonObject, JsonValue } from '#core/json';
 import { valueAt } from '#core/pointer';
@@ -127,7 +128,7 @@ describe('fillTemplate', () => {
           fc.string({ unit: 'binary', minLength: 1 }),
           fc.string({ unit: 'binary' }),
           (title, name) => {
-            fc.pre(title.trim() !== '' && name.trim() !== '' && !/[\r\n]/.test(name));
+            fc.pre(!isBlank(title) && !isBlank(name) && !/[\r\n]/.test(name));
             const { document, holder } = draftOf(template, { title, name });
 
             expect(document).to.include({ name: title, description: `About ${title} for ${name}` });

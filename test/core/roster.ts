@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { isBlank } from '#core/cells';
 import { readRoster } from '#core/roster';
 import { entriesOf, fixture, inPieces, problemsOf, rowsOf } from '../support/rosters.ts';
 
@@ -147,7 +148,7 @@ describe('readRoster', () => {
           const expected = Object.fromEntries(
             rows
               .map((cells, index) => [index + 2, cells] as const)
-              .filter(([, cells]) => cells.some((text) => text.trim() !== '')),
+              .filter(([, cells]) => cells.some((text) => !isBlank(text))),
           );
           expect(await rowsOf(inPieces(new TextEncoder().encode(csv), size))).to.deep.equal(expected);
         },
