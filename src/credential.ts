@@ -3,7 +3,15 @@ import type { Address, Hex } from 'viem';
 import { type ChainAccount, isChecksummed, parseAccountId, toAccountId } from '#core/account';
 import { fromBase64Url } from '#core/bytes';
 import { FormatError } from '#core/errors';
-import { isDeeplyFrozen, isObject, type JsonObject, type JsonValue, parseJson, typeName } from '#core/json';
+import {
+  isDeeplyFrozen,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  parseJson,
+  reparseJson,
+  typeName,
+} from '#core/json';
 import { pointerTo } from '#core/pointer';
 
 /** The name of the credential file format; old files verify for ever. */
@@ -148,7 +156,8 @@ export function credentialFrom(document: unknown): ParsedCredential {
 
 /** Reads again what {@link parseCredential} has accepted, to the letter; nothing is looked at a second time. */
 export function reparseCredential(source: string | Uint8Array): ParsedCredential {
-  const document = JSON.parse(typeof source === 'string' ? source : new TextDecoder().decode(source));
+  const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
+  const document = reparseJson(text) as JsonObject;
   const anchor = anchorProofIn(document).value as unknown as AnchorProof;
   return { document, anchor, registry: parseAccountId(anchor.registry) as ChainAccount };
 }

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { inflateRawSync } from 'node:zlib';
+import type { DraftCredential } from '#core/batch';
+import { reparseJson } from '#core/json';
 import type { CredentialRecord, CredentialStatus } from './ledgerRecords.ts';
 import { packWithoutDigest } from './packedDrafts.ts';
 
@@ -106,12 +108,14 @@ function* readPages<Credential>(
   for (let kept = taken(rows, ROWS_AT_ONCE); kept.length > 0; kept = taken(rows, ROWS_AT_ONCE))
     yield {
       credentials: kept.map(read),
-      drafts: () =>
-        packWithoutDigest(
-          kept.map(({ draft }) => JSON.parse(inflateRawSync(draft as Uint8Array).toString())),
-        ),
+      drafts: () => packWithoutDigest(kept.map(({ draft }) => keptDraft(draft as Uint8Array))),
       payloadHashes: null,
     };
+}
+
+/** A draft as it was kept before there were pages. */
+function keptDraft(deflated: Uint8Array): DraftCredential {
+  return reparseJson(inflateRawSync(deflated).toString()) as unknown as DraftCredential;
 }
 
 /** The next so many rows. */

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DraftCredential } from '#core/batch';
 import { RootmarkError } from '#core/errors';
+import { reparseJson } from '#core/json';
 import { jsonText } from '#core/jsonText';
 import { nodeHashing } from './nodeHashing.ts';
 
@@ -57,7 +58,7 @@ export function unpackDrafts(packed: Uint8Array): DraftCredential[] {
 }
 
 function draftIn(line: Buffer): DraftCredential {
-  const { document, redactable } = JSON.parse(line.toString());
+  const { document, redactable } = reparseJson(line.toString()) as unknown as DraftCredential;
   return { document, redactable };
 }
 

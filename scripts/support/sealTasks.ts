@@ -3,7 +3,7 @@ import type { ChainAccount } from '#core/account';
 import { type Sealer, sealerOf } from '#core/batch';
 import { parseCredential } from '#core/credential';
 import { FormatError } from '#core/errors';
-import type { JsonObject } from '#core/json';
+import { type JsonObject, reparseJson } from '#core/json';
 import { domainSeparatorOf, leavesOf } from '#core/leaf';
 import { type Tree, treeOf } from '#core/merkleTree';
 import { isSigned } from '#core/signatureCheck';
@@ -162,7 +162,7 @@ export class LineSealer {
 
   private placedDocument({ document }: WrittenDraft, index: number): Uint8Array {
     if (document.indexOf(STATUS_ENTRY_TYPE) < 0) return document;
-    const placed = this.sealer.placedDocument({ document: JSON.parse(decoder.decode(document)), index });
+    const placed = this.sealer.placedDocument({ document: documentIn(document), index });
     return encoder.encode(JSON.stringify(placed));
   }
 
@@ -200,6 +200,10 @@ export class LineSealer {
   }
 }
 
+function documentIn(bytes: Uint8Array): JsonObject & { id: string } {
+  return reparseJson(decoder.decode(bytes)) as JsonObject & { id: string };
+}
+
 async function signedLine(line: Uint8Array, sign: SignDocument): Promise<Uint8Array> {
-  return encoder.encode(`${JSON.stringify(await sign(JSON.parse(decoder.decode(line))))}\n`);
+  return encoder.encode(`${JSON.stringify(await sign(documentIn(line)))}\n`);
 }

@@ -48,6 +48,16 @@ describe('reparseCredential', () => {
         expect(reparseCredential(source)).to.eql(parseCredential(source));
     });
   }
+
+  it('reads names with escapes as they are, whatever was read before', () => {
+    // V8 would take the second name for the first (nodejs/node#63785).
+    JSON.parse(String.raw`{"x-h":[],"x\\":0}`);
+    const member = { 'x-h': 1, 'x"': 2 };
+    const text = JSON.stringify({ 'x-note': member, ...document });
+
+    expect(reparseCredential(text).document['x-note']).to.eql(member);
+    expect(parseCredential(text).document['x-note']).to.eql(member);
+  });
 });
 
 describe('parseCredential', () => {

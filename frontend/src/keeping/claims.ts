@@ -1,7 +1,7 @@
 import { fromBase64Url } from '#core/bytes';
 import type { ParsedCredential } from '#core/credential';
 import { disclosuresOf, redactablePointers } from '#core/disclosure';
-import { isObject, type JsonObject, type JsonValue } from '#core/json';
+import { elementsOf, isObject, type JsonObject, type JsonValue, reparseJson } from '#core/json';
 import { isWithin, stepsOf, valueAt } from '#core/pointer';
 import { legibleLine, shortened, wordsOf } from '../reading/text.ts';
 
@@ -148,6 +148,6 @@ function textIn(object: JsonObject, member: string): string {
 
 /** The value in a disclosure (RFC 9901): its last element. */
 function valueIn(disclosure: string): JsonValue {
-  const parts: JsonValue[] = JSON.parse(new TextDecoder().decode(fromBase64Url(disclosure) ?? undefined));
-  return parts.at(-1) ?? null;
+  const parts = reparseJson(new TextDecoder().decode(fromBase64Url(disclosure) ?? undefined));
+  return elementsOf(parts).at(-1) ?? null;
 }
