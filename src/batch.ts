@@ -19,7 +19,7 @@ export const MAXIMUM_BATCH_SIZE = 2 ** 32 - 1;
 export interface DraftCredential {
   document: JsonObject & { id: string };
   /** JSON Pointers of the claims that the holder may hide. */
-  redactable: string[];
+  redactable: readonly string[];
 }
 
 /** One credential of a batch: the finished document, and its place in the tree. */
@@ -126,7 +126,7 @@ export function sealerOf({
   const listName = statusListNameOf(secret);
   const placedDocument: Sealer['placedDocument'] = ({ document, index }) =>
     withStatusEntry(document, { index, listName });
-  const fullDisclosureOf = (id: string, redactable: string[]): FullDisclosure => ({
+  const fullDisclosureOf = (id: string, redactable: readonly string[]): FullDisclosure => ({
     seed: seedOf(secret, id, hashing),
     redactable,
   });

@@ -31,7 +31,7 @@ export const CREDENTIAL_CONTEXTS = [
 /** What a holder's full file carries: the secret that salts every redactable claim (base64url, 32 bytes). */
 export interface FullDisclosure {
   seed: string;
-  redactable: string[];
+  redactable: readonly string[];
 }
 
 /** A claim that the holder has hidden: the container it stood in, its index when that is an array, and its digest (base64url, 32 bytes). */

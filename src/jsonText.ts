@@ -7,19 +7,21 @@ export interface JsonWriting {
   scalar(value: string | number | boolean | null): string;
   /** The names of an object's members, in the order in which they are written. */
   namesOf(object: JsonObject): string[];
+  /** What is written in place of a container, and of all that is in it; undefined for those that are written out. */
+  placeholderOf?(container: JsonObject | JsonValue[]): string | undefined;
 }
 
 /**
  * A way to write JSON without white space. Of deeply frozen parts the text is remembered for as long as they are: what a
  * template says of every holder is most of a credential, and need not be written for each.
  */
-export function jsonWriter({ scalar, namesOf }: JsonWriting): (value: JsonValue) => string {
+export function jsonWriter({ scalar, namesOf, placeholderOf }: JsonWriting): (value: JsonValue) => string {
   const texts = new WeakMap<object, string>();
   const writeName = remembered((name) => `${scalar(name)}:`);
 
   function write(value: JsonValue): string {
     if (typeof value !== 'object' || value === null) return scalar(value);
-    const known = texts.get(value);
+    const known = placeholderOf?.(value) ?? texts.get(value);
     if (known !== undefined) return known;
     const text = Array.isArray(value) ? `[${value.map(write).join(',')}]` : writeObject(value);
     if (isDeeplyFrozen(value)) texts.set(value, text);

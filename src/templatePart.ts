@@ -55,7 +55,7 @@ export interface Filling {
 /** A filled document, and where the redactable claims of the template are in it. */
 export interface Filled {
   document: JsonObject;
-  redactable: string[];
+  redactable: readonly string[];
 }
 
 /**
@@ -108,6 +108,8 @@ export function fillParts(root: ObjectPart, redactable: readonly string[], filli
   }
 
   const document = fill(root) as JsonObject;
+  // One list for all rows that drop nothing.
+  if (dropped.length === 0) return { document, redactable };
   const kept = redactable.filter((pointer) => !dropped.some((place) => isWithin(pointer, place)));
   return { document, redactable: kept.map((pointer) => relocate(pointer, droppedElements)) };
 }

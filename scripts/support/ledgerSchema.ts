@@ -112,5 +112,16 @@ const REISSUES = `
 /** From here on drafts begin with their digest. No table is another, but an earlier version could not read them. */
 const DIGESTS = '';
 
+/** From here on drafts of a page share parts; again no table is another. */
+const PARTS = '';
+
 /** What makes the schema of each version from the one before; how many were run is the database's `user_version`. */
-export const LEDGER_MIGRATIONS: readonly string[] = [TABLES, RELAYS, PAGES, REPLACEMENTS, REISSUES, DIGESTS];
+export const LEDGER_MIGRATIONS: readonly string[] = [
+  TABLES,
+  RELAYS,
+  PAGES,
+  REPLACEMENTS,
+  REISSUES,
+  DIGESTS,
+  PARTS,
+];

@@ -4,6 +4,7 @@ import { type Sealer, sealerOf } from '#core/batch';
 import { parseCredential } from '#core/credential';
 import { FormatError } from '#core/errors';
 import { type JsonObject, reparseJson } from '#core/json';
+import { jsonText } from '#core/jsonText';
 import { domainSeparatorOf, leavesOf } from '#core/leaf';
 import { type Tree, treeOf } from '#core/merkleTree';
 import { isSigned } from '#core/signatureCheck';
@@ -17,7 +18,7 @@ import {
   ledgerChanged,
   unpackDrafts,
   type WrittenDraft,
-  writtenDraftsIn,
+  writtenPageIn,
 } from './packedDrafts.ts';
 
 /** What the credentials of a batch are sealed with. */
@@ -139,31 +140,34 @@ export class LineSealer {
    * @throws RootmarkError `LedgerChanged` when a line that was just made does not lead to the root: a draft is not what it was.
    */
   private async seal({ indexes, drafts }: SealTask): Promise<Uint8Array> {
-    const lines: Uint8Array[] = [];
-    for (const [position, draft] of writtenDraftsIn(drafts).entries()) {
-      const line = this.lineOf(draft, indexes[position] as number);
-      lines.push(this.sign === null ? line : await signedLine(line, this.sign));
+    const page = writtenPageIn(drafts);
+    const mayNeedPlaces = page.mentions(STATUS_ENTRY_TYPE);
+    const lines: Uint8Array[][] = [];
+    for (const [position, draft] of page.drafts.entries()) {
+      const index = indexes[position] as number;
+      const line = this.lineOf(mayNeedPlaces ? this.placed(draft, index) : draft, index);
+      lines.push(this.sign === null ? line : [await signedLine(joinedBytes(line), this.sign)]);
     }
-    const text = joinedBytes(lines);
+    const text = joinedBytes(lines.flat());
     const isEach = !areDigested(drafts) || this.sign !== null;
-    const checked = isEach ? text : text.subarray(0, lines[0]?.length);
+    const checked = isEach ? text : text.subarray(0, text.indexOf(NEW_LINE) + 1);
     if (lines.length === indexes.length && this.leadsTo(checked, isEach ? indexes : indexes.subarray(0, 1)))
       return text;
     throw ledgerChanged(`The ledger’s rows do not give the root ${this.setup.root}.`);
   }
 
   /** The document as it is written, its proof added at the end: nothing of it has to be read for that. */
-  private lineOf(draft: WrittenDraft, index: number): Uint8Array {
-    const document = this.placedDocument(draft, index);
-    const proof = this.sealer.proofOf({ ...draft, index }, this.tree);
-    const end = encoder.encode(`,"proof":[${JSON.stringify(proof)}]}\n`);
-    return joinedBytes([document.subarray(0, -1), end]);
+  private lineOf({ id, redactable, document }: WrittenDraft, index: number): Uint8Array[] {
+    const proof = this.sealer.proofOf({ id, redactable, index }, this.tree) as unknown as JsonObject;
+    const end = encoder.encode(`,"proof":[${jsonText(proof)}]}\n`);
+    return [...document.slice(0, -1), (document.at(-1) as Uint8Array).subarray(0, -1), end];
   }
 
-  private placedDocument({ document }: WrittenDraft, index: number): Uint8Array {
-    if (document.indexOf(STATUS_ENTRY_TYPE) < 0) return document;
-    const placed = this.sealer.placedDocument({ document: documentIn(document), index });
-    return encoder.encode(JSON.stringify(placed));
+  /** The draft with what of its document depends on its place. */
+  private placed(draft: WrittenDraft, index: number): WrittenDraft {
+    const document = documentIn(joinedBytes(draft.document));
+    const placed = this.sealer.placedDocument({ document, index });
+    return placed === document ? draft : { ...draft, document: [encoder.encode(JSON.stringify(placed))] };
   }
 
   private areWhole({ indexes, lines, maybeSigned }: CheckTask): boolean {

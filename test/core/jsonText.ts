@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { deepFreeze, type JsonObject } from '#core/json';
-import { jsonText } from '#core/jsonText';
+import { jsonText, jsonWriter } from '#core/jsonText';
 import { anyValue } from '../support/anyValue.ts';
 
 describe('jsonText', () => {
@@ -30,5 +30,19 @@ describe('jsonText', () => {
 
     inside.grade = 'A';
     expect(jsonText(shell)).to.equal('{"result":{"grade":"A"}}');
+  });
+});
+
+describe('jsonWriter', () => {
+  it('writes placeholders for containers that have one, with nothing of what is in them', () => {
+    const shared = deepFreeze({ type: ['Achievement'] });
+    const write = jsonWriter({
+      scalar: JSON.stringify,
+      namesOf: Object.keys,
+      placeholderOf: (container) => (container === shared ? '#1' : undefined),
+    });
+
+    expect(write({ a: shared, b: [shared, 'x'] })).to.equal('{"a":#1,"b":[#1,"x"]}');
+    expect(write(shared)).to.equal('#1');
   });
 });
