@@ -6,7 +6,7 @@ import { buildPayload } from '#core/disclosure';
 import { RootmarkError } from '#core/errors';
 import { type Hashing, portableHashing } from '#core/hashing';
 import type { JsonObject } from '#core/json';
-import { domainSeparatorOf, leavesOf, payloadHashOf } from '#core/leaf';
+import { domainSeparatorOf, leavesOf, payloadDigestOf } from '#core/leaf';
 import { type Tree, treeOver } from '#core/merkleTree';
 import { withStatusEntry } from '#core/statusEntry';
 
@@ -54,7 +54,7 @@ export interface BuildBatchParameters {
  * a draft's redactable claims do not fit it.
  */
 export function buildBatch({ drafts, ...parameters }: BuildBatchParameters): Batch {
-  const indexes = shuffledIndexes(parameters.secret, drafts.length);
+  const indexes = shuffledIndexes(parameters.secret, drafts.length, parameters.hashing);
   return assembleBatch({
     ...parameters,
     drafts: drafts.map((draft, row) => ({ ...draft, index: indexes[row] as number })),
@@ -102,6 +102,8 @@ export interface HashedDraft {
 
 /** Makes the credentials of one batch, one at a time. */
 export interface Sealer {
+  /** The payload hash of a draft whose document is complete, 32 bytes. @throws FormatError as `hash`. */
+  payloadDigest(draft: DraftCredential): Uint8Array;
   /** Computes a draft's leaf. @throws FormatError when its redactable claims do not fit it. */
   hash(draft: PlacedDraft): HashedDraft;
   /** Gives a draft its anchor proof, from the tree over all leaves of the batch. */
@@ -132,14 +134,17 @@ export function sealerOf({
   });
   const proven = (disclosure: FullDisclosure, index: number, { root, pathOf }: Tree) =>
     anchorProofOf({ registry, issuer, root, index, path: pathOf(index), disclosure });
+  const payloadDigest: Sealer['payloadDigest'] = ({ document, redactable }) =>
+    payloadDigestOf(buildPayload(document, fullDisclosureOf(document.id, redactable), hashing), hashing);
   return {
     placedDocument,
+    payloadDigest,
     proofOf: ({ id, redactable, index }, tree) => proven(fullDisclosureOf(id, redactable), index, tree),
     hash: ({ document: draft, redactable, index }) => {
       const document = placedDocument({ document: draft, index });
+      const digest = payloadDigest({ document, redactable });
       const disclosure = fullDisclosureOf(document.id, redactable);
-      const payloadHash = payloadHashOf(buildPayload(document, disclosure, hashing), hashing);
-      return { document, disclosure, index, payloadHash, leaf: leafOf(index, hexToBytes(payloadHash)) };
+      return { document, disclosure, index, payloadHash: bytesToHex(digest), leaf: leafOf(index, digest) };
     },
     seal: ({ document, disclosure, index, payloadHash, leaf }, tree) => {
       const proof = proven(disclosure, index, tree) as unknown as JsonObject;
@@ -177,27 +182,35 @@ export function identitySaltOf(
  * A permutation of 0…count-1 (Fisher–Yates) that only the holder of the secret can tell: a place in the tree says
  * nothing about the roster's order.
  */
-export function shuffledIndexes(secret: Uint8Array, count: number): number[] {
-  const indexes = Array.from({ length: count }, (_, index) => index);
-  const random = randomIntegers(secret);
+export function shuffledIndexes(
+  secret: Uint8Array,
+  count: number,
+  hashing: Hashing = portableHashing,
+): Uint32Array {
+  const indexes = new Uint32Array(count).map((_, index) => index);
+  const random = randomIntegers(hashing.hmacSha256(secret));
   for (let last = count - 1; last > 0; last--) {
     const other = random(last + 1);
-    [indexes[last], indexes[other]] = [indexes[other] as number, indexes[last] as number];
+    const moved = indexes[last] as number;
+    indexes[last] = indexes[other] as number;
+    indexes[other] = moved;
   }
   return indexes;
 }
 
-/** Unbiased integers below a bound, from a stream of HMAC-SHA-256 blocks. */
-function randomIntegers(secret: Uint8Array): (bound: number) => number {
+/** Unbiased integers below a bound, from a stream of HMAC-SHA-256 blocks; of each the last word is taken first. */
+function randomIntegers(authenticate: (message: string) => Uint8Array): (bound: number) => number {
   let counter = 0;
-  let words: number[] = [];
+  let block: DataView = new DataView(new ArrayBuffer(0));
+  let left = 0;
   const next = () => {
-    if (words.length === 0) {
-      const { buffer, byteOffset } = derive(secret, `order/${counter++}`);
-      const block = new DataView(buffer, byteOffset);
-      words = Array.from({ length: 8 }, (_, word) => block.getUint32(word * 4));
+    if (left === 0) {
+      const { buffer, byteOffset, length } = authenticate(purposeOf(`order/${counter++}`));
+      block = new DataView(buffer, byteOffset, length);
+      left = length;
     }
-    return words.pop() as number;
+    left -= 4;
+    return block.getUint32(left);
   };
   return (bound) => {
     const limit = 2 ** 32 - (2 ** 32 % bound);
@@ -208,7 +221,12 @@ function randomIntegers(secret: Uint8Array): (bound: number) => number {
 }
 
 function derive(secret: Uint8Array, purpose: string, { hmacSha256 } = portableHashing): Uint8Array {
-  return hmacSha256(secret)(`rootmark-v1/${purpose}`);
+  return hmacSha256(secret)(purposeOf(purpose));
+}
+
+/** What is authenticated with a batch's secret for some purpose of this format. */
+function purposeOf(purpose: string): string {
+  return `rootmark-v1/${purpose}`;
 }
 
 /** @throws RootmarkError `BatchEmpty` for a number of credentials that no batch can have. */

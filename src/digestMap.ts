@@ -38,14 +38,10 @@ export class DigestMap {
     return undefined;
   }
 
-  has(text: string): boolean {
-    return this.entries[this.placeOf(this.wordsOf(text)) + DIGEST_WORDS] !== 0;
-  }
-
   private wordsOf(text: string): Uint32Array {
-    const digest = this.hashing.sha256(text);
-    const view = new DataView(digest.buffer, digest.byteOffset);
-    return Uint32Array.from({ length: DIGEST_WORDS }, (_, word) => view.getUint32(word * 4));
+    const words = new Uint32Array(DIGEST_WORDS);
+    new Uint8Array(words.buffer).set(this.hashing.sha256(text).subarray(0, words.byteLength));
+    return words;
   }
 
   /** Where the entry with this digest begins, or the free place for it. */
@@ -53,9 +49,13 @@ export class DigestMap {
     const capacity = this.entries.length / ENTRY_WORDS;
     for (let slot = (words[0] as number) % capacity; ; slot = (slot + 1) % capacity) {
       const at = slot * ENTRY_WORDS;
-      const isFree = this.entries[at + DIGEST_WORDS] === 0;
-      if (isFree || words.every((word, position) => this.entries[at + position] === word)) return at;
+      if (this.entries[at + DIGEST_WORDS] === 0 || this.isAt(at, words)) return at;
     }
+  }
+
+  private isAt(at: number, words: Uint32Array): boolean {
+    for (let word = 0; word < DIGEST_WORDS; word++) if (this.entries[at + word] !== words[word]) return false;
+    return true;
   }
 
   private grow(): void {

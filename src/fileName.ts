@@ -7,11 +7,15 @@ const MAXIMUM_NAME_BYTES = 160;
 /** Names that Windows keeps for devices, whatever their extension. */
 const DEVICE = /^(con|prn|aux|nul|conin|conout|(com|lpt)[0-9¹²³])$/i;
 
+/** Words of ASCII letters and digits with one space between, short enough and longer than any {@link DEVICE}: most names. */
+const PLAIN_NAME = /^(?=.{8,50}$)[A-Za-z\d]+(?: [A-Za-z\d]+)*$/;
+
 /**
  * A file name, without extension, from a holder's name: letters and digits of any script are kept, everything else
  * becomes a hyphen, so that it can be neither a path nor a device, and no shell or browser reads more into it.
  */
 export function fileNameOf(holder: string): string {
+  if (PLAIN_NAME.test(holder)) return holder.replaceAll(' ', '-');
   const words = holder
     .normalize('NFC')
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
@@ -47,19 +51,25 @@ export class FileNames {
   /** @param id tells namesakes apart without saying anything about their places in the roster. */
   next(holder: string, id: string): string {
     const name = fileNameOf(holder);
+    if (this.take(name)) return name;
     const suffix = fileNameOf(id.replace(/^urn:uuid:/, '')).slice(0, 64);
-    const candidates = [name, `${name}-${suffix.slice(0, 8)}`, `${name}-${suffix}`];
-    let chosen = candidates.find((candidate) => !this.taken.has(fold(candidate)));
-    for (let count = 2; chosen === undefined; count++) {
-      const candidate = `${name}-${suffix}-${count}`;
-      if (!this.taken.has(fold(candidate))) chosen = candidate;
-    }
-    this.taken.add(fold(chosen), 0);
-    return chosen;
+    const short = `${name}-${suffix.slice(0, 8)}`;
+    if (this.take(short)) return short;
+    const long = `${name}-${suffix}`;
+    if (this.take(long)) return long;
+    let count = 2;
+    while (!this.take(`${long}-${count}`)) count++;
+    return `${long}-${count}`;
+  }
+
+  /** @returns whether the name was free. */
+  private take(name: string): boolean {
+    return this.taken.add(fold(name), 0) === undefined;
   }
 }
 
 /** As case-insensitive, normalising file systems compare names. */
 function fold(name: string): string {
+  if (/^[ -~]*$/.test(name)) return name.toLowerCase();
   return name.normalize('NFKC').toUpperCase().toLowerCase();
 }

@@ -3,7 +3,14 @@ import { type DraftCredential, identitySaltOf } from '#core/batch';
 import { isBlank } from '#core/cells';
 import { type Hashing, portableHashing } from '#core/hashing';
 import { hashIdentity, normaliseIdentity } from '#core/identity';
-import { isObject, type JsonObject, type JsonValue, MAXIMUM_BYTES } from '#core/json';
+import {
+  deepFreeze,
+  isDeeplyFrozen,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  MAXIMUM_BYTES,
+} from '#core/json';
 import type { Placeholder } from '#core/placeholder';
 import type { RosterRow } from '#core/roster';
 import { type RosterProblem, rosterProblem, showCell } from '#core/rosterProblem';
@@ -100,7 +107,7 @@ class RowFiller {
     const document = { '@context': context as JsonValue, id: this.id, ...rest } as JsonObject & {
       id: string;
     };
-    if (isObject(rest.issuer)) document.issuer = { id: this.context.issuerId, ...rest.issuer };
+    if (isObject(rest.issuer)) document.issuer = withId(rest.issuer, this.context.issuerId);
     document.validFrom ??= this.context.issuedAt.toISOString().replace(/\.\d{3}Z$/, 'Z');
     return document;
   }
@@ -190,6 +197,18 @@ class RowFiller {
     // A column may be used in several places.
     if (!this.problems.some(({ message }) => message === problem.message)) this.problems.push(problem);
   }
+}
+
+/** Issuers with their ids, by the template's issuers. */
+const issuers = new WeakMap<JsonObject, JsonObject>();
+
+/** A template's issuer with its id first: one object for all rows when it is the same in all, as frozen as the template's. */
+function withId(issuer: JsonObject, id: string): JsonObject {
+  const known = issuers.get(issuer);
+  if (known?.id === id) return known;
+  const complete = { id, ...issuer };
+  if (isDeeplyFrozen(issuer)) issuers.set(issuer, deepFreeze(complete));
+  return complete;
 }
 
 /**

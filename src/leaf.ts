@@ -24,8 +24,13 @@ const NAME_HASH = keccak256(stringToHex('CredentialRegistry'));
 const VERSION_HASH = keccak256(stringToHex('1'));
 
 /** keccak-256 of the payload's canonical JSON (RFC 8785), 32 bytes. */
-export function payloadHashOf(payload: JsonObject, { keccak256 }: Hashing = portableHashing): Hex {
-  return bytesToHex(keccak256(canonicalBytes(payload)));
+export function payloadHashOf(payload: JsonObject, hashing?: Hashing): Hex {
+  return bytesToHex(payloadDigestOf(payload, hashing));
+}
+
+/** Like {@link payloadHashOf}, in bytes. */
+export function payloadDigestOf(payload: JsonObject, { keccak256 }: Hashing = portableHashing): Uint8Array {
+  return keccak256(canonicalBytes(payload));
 }
 
 /** The EIP-712 domain separator of a CredentialRegistry on a chain, 32 bytes. */

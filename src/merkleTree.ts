@@ -50,11 +50,15 @@ export function nodesOver(
   return nodes;
 }
 
-/** The tree with these nodes, from {@link nodesOver}, over so many leaves. */
-export function treeOf(nodes: Uint8Array, size: number): Tree {
+/**
+ * The tree with these nodes, from {@link nodesOver}, over so many leaves.
+ *
+ * @param hexOf writes a node in hex: what is fastest on the machine that this runs on, or what runs everywhere.
+ */
+export function treeOf(nodes: Uint8Array, size: number, hexOf: (node: Uint8Array) => Hex = bytesToHex): Tree {
   const levels = levelsOf(size);
   const top = levels.at(-1) as Level;
-  const nodeAt = (at: number): Hex => bytesToHex(nodes.subarray(at * NODE_BYTES, (at + 1) * NODE_BYTES));
+  const nodeAt = (at: number): Hex => hexOf(nodes.subarray(at * NODE_BYTES, (at + 1) * NODE_BYTES));
   return {
     root: nodeAt(top.start),
     pathOf: (index) => {

@@ -110,7 +110,7 @@ export class DraftPool {
   /** Gives every draft of a batch its place, as `buildBatch` does. @param sizes how many drafts each page has. */
   placesOf(sizes: readonly number[]): Uint32Array[] {
     const total = sizes.reduce((sum, size) => sum + size, 0);
-    const indexes = Uint32Array.from(shuffledIndexes(this.setup.secret, total));
+    const indexes = shuffledIndexes(this.setup.secret, total, nodeHashing);
     let start = 0;
     return sizes.map((size) => {
       start += size;

@@ -1,4 +1,3 @@
-import { hexToBytes } from 'viem';
 import type { DraftCredential } from '#core/batch';
 import { type DraftIdentity, draftIdentityOf, fillRow } from '#core/drafts';
 import { FormatError, RootmarkError } from '#core/errors';
@@ -90,8 +89,9 @@ export class DraftWorker {
 
   /** The payload hash of a draft, or null when its place in the tree will be part of it. */
   private placelessHash(draft: DraftCredential): Uint8Array | null {
-    const { document, payloadHash } = this.placer.sealer.hash({ ...draft, index: 0 });
-    return document === draft.document ? hexToBytes(payloadHash) : null;
+    const { sealer } = this.placer;
+    const isComplete = sealer.placedDocument({ ...draft, index: 0 }) === draft.document;
+    return isComplete ? sealer.payloadDigest(draft) : null;
   }
 }
 

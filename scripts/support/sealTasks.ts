@@ -125,7 +125,7 @@ export class LineSealer {
   constructor(setup: TreeSetup, sign: SignDocument | null = null) {
     this.setup = setup;
     this.sealer = sealerOf({ ...setup, hashing: nodeHashing });
-    this.tree = treeOf(setup.nodes, setup.size);
+    this.tree = treeOf(setup.nodes, setup.size, hexOf);
     this.sign = sign;
   }
 
@@ -202,6 +202,11 @@ export class LineSealer {
       (maybeSigned || !isSigned(credential.document))
     );
   }
+}
+
+/** Several times as fast as what runs everywhere. */
+function hexOf({ buffer, byteOffset, length }: Uint8Array): Hex {
+  return `0x${Buffer.from(buffer, byteOffset, length).toString('hex')}`;
 }
 
 function documentIn(bytes: Uint8Array): JsonObject & { id: string } {

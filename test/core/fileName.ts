@@ -33,6 +33,23 @@ describe('fileNameOf', () => {
   for (const [holder, fileName] of cases)
     it(JSON.stringify(holder.slice(0, 40)), () => expect(fileNameOf(holder)).to.equal(fileName));
 
+  it('joins words of ASCII by hyphens, however many spaces are between and around them', () => {
+    const word = fc
+      .stringMatching(/^[A-Za-z0-9]{1,9}$/)
+      .filter((text) => !/^(com|lpt|con|nul|aux|prn)/i.test(text));
+    fc.assert(
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom('', ' '),
+        (words, space) => {
+          const holder = `${space}${words.join(` ${space}`)}${space}`;
+
+          expect(fileNameOf(holder)).to.equal(words.join('-'));
+        },
+      ),
+    );
+  });
+
   it('is safe whatever the holder is called', function () {
     this.timeout(20_000);
     fc.assert(

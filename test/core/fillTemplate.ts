@@ -21,6 +21,28 @@ describe('fillTemplate', () => {
     expect(document).not.to.have.any.keys('redactable', 'proof');
   });
 
+  it('gives all rows one issuer where the template says the same of it in each, and each DID its own', () => {
+    const template = templateOf();
+    const of = (name: string, issuerId: string) => {
+      const filled = fillTemplate(
+        template,
+        { row: 2, cells: new Map([['name', name]]) },
+        { ...CONTEXT, issuerId },
+      );
+      return 'draft' in filled ? filled.draft.document.issuer : null;
+    };
+    const [first, second, third] = [
+      of('Anna', 'did:web:a.example'),
+      of('Ben', 'did:web:a.example'),
+      of('Cem', 'did:web:c.example'),
+    ];
+
+    expect(first).to.equal(second);
+    expect(Object.isFrozen(first)).to.equal(true);
+    expect(first).to.include({ id: 'did:web:a.example', name: 'Lakeside Polytechnic' });
+    expect(third).to.include({ id: 'did:web:c.example', name: 'Lakeside Polytechnic' });
+  });
+
   it('keeps an id and a validFrom of the template', () => {
     const template = templateOf({ id: 'urn:lakeside:{{number}}', validFrom: '{{day}}' });
     const { document } = draftOf(template, { name: 'Anna', number: '17', day: '2026-08-01' });
