@@ -56,7 +56,8 @@ export function inOneLine(error: RootmarkError): RootmarkError {
   return new RootmarkError(kind, code, plainText(message, 300), advice, { cause: error });
 }
 
-function isSystemError(error: unknown): error is SystemError {
+/** Whether the operating system refused something. */
+export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 }
 

@@ -22,20 +22,6 @@ export function readAt(file: number, at: number, length: number): Uint8Array {
   return bytes.subarray(0, done);
 }
 
-/** What is read only to be compared: a new piece for each comparison would keep the memory's collector busy. */
-const compared = new Uint8Array(CHUNK_BYTES);
-
-/** Whether these very bytes are at a place in a file. */
-export function isAt(file: number, bytes: Uint8Array, at: number): boolean {
-  for (let done = 0; done < bytes.length; ) {
-    const length = readSync(file, compared, 0, Math.min(compared.length, bytes.length - done), at + done);
-    const [read, wanted] = [compared.subarray(0, length), bytes.subarray(done, done + length)];
-    if (length === 0 || Buffer.compare(read, wanted) !== 0) return false;
-    done += length;
-  }
-  return true;
-}
-
 /** Bytes one after the other, in memory of their own: it may go to another thread, which is given all memory that bytes are a part of. */
 export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));

@@ -2,7 +2,8 @@ import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync } f
 import { availableParallelism } from 'node:os';
 import { signCredential } from '#core/signature';
 import type { BatchToWrite } from './batchFiles.ts';
-import { isAt, LineReader, writeAt } from './fileBytes.ts';
+import { CheckedWriter } from './checkedWriter.ts';
+import { LineReader } from './fileBytes.ts';
 import { LedgerBatch } from './ledgerBatch.ts';
 import type { LedgerPage } from './ledgerPages.ts';
 import { localPool, type TaskPool } from './localPool.ts';
@@ -45,17 +46,7 @@ export async function writePackedFile(batch: BatchToWrite, path: string): Promis
     ftruncateSync(file, kept.bytes);
     if (kept.credentials > 0)
       output.line(`${kept.credentials} credentials are in ${path} already: going on with the rest.`);
-    const progress = output.progress('Writing', record.size);
-    let { credentials, bytes } = kept;
-    for await (const { result, companion } of pool.map(sealTasks(batch, kept.pages))) {
-      const lines = result as Uint8Array;
-      writeAt(file, lines, bytes);
-      if (!isAt(file, lines, bytes)) throw new Error(`${path} does not hold what was written to it`);
-      bytes += lines.length;
-      credentials += companion;
-      progress.update(credentials);
-    }
-    progress.stop();
+    const credentials = await writeLines(batch, pool, new CheckedWriter(path, file, kept.bytes), kept);
     if (credentials !== record.size)
       throw new Error(`${path} has ${credentials} of ${record.size} credentials`);
     fsyncSync(file);
@@ -79,6 +70,29 @@ export async function isWholePackedFile(
     closeSync(file);
     await pool.close();
   }
+}
+
+/** Adds what is not yet written. @returns how many credentials the file has then. */
+async function writeLines(
+  batch: BatchToWrite,
+  pool: LinePool,
+  writer: CheckedWriter,
+  kept: Written,
+): Promise<number> {
+  const progress = batch.output.progress('Writing', batch.record.size);
+  let { credentials } = kept;
+  try {
+    for await (const { result, companion } of pool.map(sealTasks(batch, kept.pages))) {
+      await writer.write(result as Uint8Array);
+      credentials += companion;
+      progress.update(credentials);
+    }
+    await writer.finish();
+  } finally {
+    await writer.close();
+  }
+  progress.stop();
+  return credentials;
 }
 
 const OPEN_OR_MAKE = constants.O_RDWR | constants.O_CREAT;

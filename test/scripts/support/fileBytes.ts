@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { isAt, joinedBytes, LineReader, readAt, writeAt } from '../../../scripts/support/fileBytes.ts';
+import { joinedBytes, LineReader, readAt, writeAt } from '../../../scripts/support/fileBytes.ts';
 
 describe('files in bytes', () => {
   let home: string;
@@ -26,32 +26,6 @@ describe('files in bytes', () => {
 
     expect(Buffer.from(readAt(file, 6, 100)).toString()).to.equal('67abc');
     expect(readAt(file, 11, 5)).to.have.length(0);
-  });
-
-  it('are known again at their place, and nothing else is: not in part, not elsewhere, not beyond the end', () => {
-    withContent('0123456789');
-
-    expect(isAt(file, Buffer.from('345'), 3)).to.equal(true);
-    expect(isAt(file, Buffer.from(''), 3)).to.equal(true);
-    for (const [text, at] of [
-      ['345', 4],
-      ['344', 3],
-      ['789x', 7],
-      ['0', 10],
-    ] as const)
-      expect(isAt(file, Buffer.from(text), at), text).to.equal(false);
-  });
-
-  it('are known again when they are more than is read at once, to the last', () => {
-    const large = Uint8Array.from({ length: 2 * 1024 * 1024 + 7 }, (_, at) => (at * 7919) % 251);
-    withContent(large);
-    expect(isAt(file, large, 0)).to.equal(true);
-
-    for (const changed of [0, 1024 * 1024, large.length - 1]) {
-      const other = large.slice();
-      other[changed] = (other[changed] ?? 0) ^ 1;
-      expect(isAt(file, other, 0)).to.equal(false);
-    }
   });
 
   it('are joined in memory of their own', () => {
