@@ -4,7 +4,6 @@ import { type Sealer, sealerOf } from '#core/batch';
 import { parseCredential } from '#core/credential';
 import { FormatError } from '#core/errors';
 import { type JsonObject, reparseJson } from '#core/json';
-import { jsonText } from '#core/jsonText';
 import { domainSeparatorOf, leavesOf } from '#core/leaf';
 import { type Tree, treeOf } from '#core/merkleTree';
 import { isSigned } from '#core/signatureCheck';
@@ -158,8 +157,8 @@ export class LineSealer {
 
   /** The document as it is written, its proof added at the end: nothing of it has to be read for that. */
   private lineOf({ id, redactable, document }: WrittenDraft, index: number): Uint8Array[] {
-    const proof = this.sealer.proofOf({ id, redactable, index }, this.tree) as unknown as JsonObject;
-    const end = encoder.encode(`,"proof":[${jsonText(proof)}]}\n`);
+    const proof = this.sealer.proofOf({ id, redactable, index }, this.tree);
+    const end = encoder.encode(`,"proof":[${JSON.stringify(proof)}]}\n`);
     return [...document.slice(0, -1), (document.at(-1) as Uint8Array).subarray(0, -1), end];
   }
 
