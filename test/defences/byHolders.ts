@@ -95,7 +95,11 @@ export const IN_A_FILE: readonly Defence[] = [
   {
     attack: 'two members of one name, for two readers to read differently',
     defence: 'the reader refuses them',
-    removal: { file: JSON_READER, code: 'if (keys.has(key)) throw', without: 'if (false) throw' },
+    removal: {
+      file: JSON_READER,
+      code: 'if (Object.hasOwn(object, key)) throw',
+      without: 'if (false) throw',
+    },
     test: { file: TAMPERING, name: 'a member a second time in another spelling' },
   },
   {
