@@ -23,6 +23,10 @@ function asText({ document, ...rest }: WrittenDraft) {
   return { ...rest, document: Buffer.concat(document).toString() };
 }
 
+function asWritten({ document, redactable }: DraftCredential) {
+  return { id: document.id, redactable, document: JSON.stringify(document) };
+}
+
 const CHANGED = {
   kind: 'input',
   code: 'LedgerChanged',
@@ -39,13 +43,7 @@ describe('packDrafts', () => {
         const packed = pack(some);
 
         expect(unpackDrafts(packed)).to.eql(some);
-        expect(writtenPageIn(packed).drafts.map(asText)).to.eql(
-          some.map(({ document, redactable }) => ({
-            id: document.id,
-            redactable,
-            document: JSON.stringify(document),
-          })),
-        );
+        expect(writtenPageIn(packed).drafts.map(asText)).to.eql(some.map(asWritten));
         expect(areDigested(packed)).to.equal(digested);
       }
     });
@@ -61,13 +59,7 @@ describe('packDrafts', () => {
           redactable,
         }));
 
-        expect(writtenPageIn(packDrafts(some)).drafts.map(asText)).to.eql(
-          some.map(({ document, redactable }) => ({
-            id: document.id,
-            redactable,
-            document: JSON.stringify(document),
-          })),
-        );
+        expect(writtenPageIn(packDrafts(some)).drafts.map(asText)).to.eql(some.map(asWritten));
       }),
     );
   });
@@ -83,13 +75,7 @@ describe('packDrafts', () => {
 
     expect(text.match(/long long/g)).to.have.length(1000);
     expect(unpackDrafts(packed)).to.eql(some);
-    expect(writtenPageIn(packed).drafts.map(asText)).to.eql(
-      some.map(({ document, redactable }) => ({
-        id: document.id,
-        redactable,
-        document: JSON.stringify(document),
-      })),
-    );
+    expect(writtenPageIn(packed).drafts.map(asText)).to.eql(some.map(asWritten));
   });
 
   it('packs a draft that is frozen as a whole', () => {
@@ -127,11 +113,7 @@ describe('packDrafts', () => {
     expect(areDigested(packed)).to.equal(true);
     expect(unpackDrafts(packed)).to.eql([{ document, redactable: ['/evidence'] }, ...drafts]);
     expect(writtenPageIn(packed).drafts.map(asText)).to.eql(
-      [{ document, redactable: ['/evidence'] }, ...drafts].map((draft) => ({
-        id: draft.document.id,
-        redactable: draft.redactable,
-        document: JSON.stringify(draft.document),
-      })),
+      [{ document, redactable: ['/evidence'] }, ...drafts].map(asWritten),
     );
   });
 
