@@ -23,21 +23,27 @@ function bytesOf(length: number, seed = 1): Uint8Array {
 
 describe('CheckedWriter', () => {
   let home: string;
-  let file: number;
+  let opened: number[];
   let path: string;
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'rootmark-test-'));
     path = join(home, 'file');
+    opened = [];
   });
   afterEach(() => {
-    closeSync(file);
+    opened.forEach(closeSync);
     rmSync(home, { recursive: true });
   });
 
+  function open(where: string): number {
+    const file = openSync(where, 'r+');
+    opened.push(file);
+    return file;
+  }
+
   async function written(before: Uint8Array, pieces: readonly Uint8Array[], where = path): Promise<Buffer> {
     writeFileSync(where, before);
-    file = openSync(where, 'r+');
-    const writer = new CheckedWriter(where, file, before.length);
+    const writer = new CheckedWriter(where, open(where), before.length);
     for (const piece of pieces) await writer.write(piece);
     await writer.finish();
     await writer.close();
@@ -67,10 +73,8 @@ describe('CheckedWriter', () => {
       fc.asyncProperty(length, fc.array(length, { maxLength: 6 }), async (before, pieces) => {
         const [had, added] = [bytesOf(before), pieces.map((piece, at) => bytesOf(piece, at))];
         const whole = await written(had, added);
-        closeSync(file);
 
         expect(Buffer.compare(whole, Buffer.concat([had, ...added]))).to.equal(0);
-        file = openSync(path, 'r');
       }),
       { numRuns: 30 },
     );
@@ -95,8 +99,7 @@ describe('CheckedWriter', () => {
   it('tells of a file that gives back something else, and does not end it', async () => {
     writeFileSync(path, '');
     // It takes everything, and gives nothing back.
-    file = openSync('/dev/null', 'r+');
-    const writer = new CheckedWriter('/dev/null', file, 0);
+    const writer = new CheckedWriter('/dev/null', open('/dev/null'), 0);
     await writer.write(bytesOf(10));
 
     await writer.finish().then(
@@ -107,8 +110,7 @@ describe('CheckedWriter', () => {
   });
 
   it('tells of a chunk that did not arrive with one of the next pieces, and writes no further one', async () => {
-    file = openSync('/dev/null', 'r+');
-    const writer = new CheckedWriter('/dev/null', file, 0);
+    const writer = new CheckedWriter('/dev/null', open('/dev/null'), 0);
     let told: unknown = null;
     let pieces = 0;
     for (; pieces < 4 && told === null; pieces++)
@@ -123,6 +125,7 @@ describe('CheckedWriter', () => {
 
   it('leaves the file to its owner, open and no longer than it is told', async () => {
     await written(bytesOf(3), [bytesOf(4096)]);
+    const [file = Number.NaN] = opened;
 
     expect(fstatSync(file).size).to.equal(4099);
     expect(writeSync(file, 'x', 4099)).to.equal(1);
