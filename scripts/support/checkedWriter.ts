@@ -92,7 +92,13 @@ export class CheckedWriter {
         this.leaveDirect();
       }
     }
-    await this.writeAndCompare(this.file, chunk.subarray(0, length), at);
+    try {
+      await this.writeAndCompare(this.file, chunk.subarray(0, length), at);
+    } catch (error) {
+      // The system knows the open file by a number only, which tells nobody whose disk is full.
+      if (isSystemError(error)) error.path ??= this.path;
+      throw error;
+    }
   }
 
   private async writeAndCompare(file: number, bytes: Uint8Array, at: number): Promise<void> {

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { CheckedWriter } from '../../../scripts/support/checkedWriter.ts';
+import { faultOf } from '../../../scripts/support/faults.ts';
 
 const CHUNK = 4 * 1024 * 1024;
 
@@ -120,6 +121,20 @@ describe('CheckedWriter', () => {
 
     expect(told).to.be.an('error').with.property('message').that.contains('does not hold');
     expect(pieces).to.equal(2);
+    await writer.close();
+  });
+
+  it('names the file that a full disk has no room for', async function () {
+    // A disk of Linux that is always full.
+    if (process.platform !== 'linux') this.skip();
+    const writer = new CheckedWriter('/dev/full', open('/dev/full'), 0);
+    await writer.write(bytesOf(10));
+
+    await writer.finish().then(
+      () => expect.fail('nothing was thrown'),
+      (error) =>
+        expect(faultOf(error)?.message).to.equal('The disk is full: /dev/full could not be written.'),
+    );
     await writer.close();
   });
 
